@@ -1,0 +1,105 @@
+// Package config turns the command line and the environment into the server's
+// configuration. A flag wins over its variable, and a variable over the default.
+// Everything that can be set stands in one table (settings.go): flags, variables,
+// defaults and --help all come from there.
+package config
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"innograph/internal/plan"
+)
+
+// Config is all that the server needs to know before it starts.
+type Config struct {
+	Addr  string // host:port to listen on
+	Store string // sqlite:FILE, sqlite::memory:, or an address of Neo4j
+	Seed  string // what an empty store is filled with: SeedHunan or SeedNone
+	Neo4j Neo4j
+
+	CORSOrigins []string // that a browser's other pages may ask from; none: closed
+
+	Limits    plan.Limits
+	MaxBody   int64         // bytes of a request's body
+	MaxTokens int           // of an operation's text
+	Timeout   time.Duration // of an operation
+
+	LogLevel  slog.Level
+	LogFormat string // LogText or LogJSON
+}
+
+// Neo4j is how to sign in, from the environment alone: flags show in process lists.
+type Neo4j struct {
+	User, Password string
+	Database       string // empty: the server's default
+}
+
+// The values of Config.Seed.
+const (
+	SeedHunan = "hunan"
+	SeedNone  = "none"
+)
+
+// The values of Config.LogFormat.
+const (
+	LogText = "text"
+	LogJSON = "json"
+)
+
+// ErrHelp is returned by Parse when help was asked for; Help gives it.
+var ErrHelp = flag.ErrHelp
+
+// Parse reads the arguments (without the program's name) and the variables that lookup
+// finds, as os.LookupEnv does. An empty variable counts as unset. The error names every
+// value that is wrong, where it came from, and what would be right.
+func Parse(args []string, lookup func(string) (string, bool)) (Config, error) {
+	given, err := parseFlags(args)
+	if err != nil {
+		return Config{}, err
+	}
+	var config Config
+	var wrong []error
+	for _, setting := range settings {
+		value, origin := setting.preset, "default of --"+setting.name
+		if text, ok := lookup(setting.variable()); ok && text != "" {
+			value, origin = text, setting.variable()
+		}
+		if text, ok := given[setting.name]; ok {
+			value, origin = text, "--"+setting.name
+		}
+		if err := setting.apply(&config, value); err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", origin, err))
+		}
+	}
+	return config, errors.Join(wrong...)
+}
+
+// parseFlags gives the text of each flag on the command line; the settings judge it.
+func parseFlags(args []string) (map[string]string, error) {
+	given := map[string]string{}
+	flags := flag.NewFlagSet("innograph", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	for _, setting := range settings {
+		if setting.secret {
+			continue
+		}
+		flags.Func(setting.name, setting.meaning, func(value string) error {
+			given[setting.name] = value
+			return nil
+		})
+	}
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return nil, ErrHelp
+	case err != nil:
+		return nil, fmt.Errorf("%w (--help lists all flags)", err)
+	case flags.NArg() > 0:
+		return nil, fmt.Errorf("unexpected argument %q: everything is set by flags (--help lists them)", flags.Arg(0))
+	}
+	return given, nil
+}
