@@ -25,10 +25,14 @@ const { outputFiles, metafile } = await build({
 
 await mkdir(assets, { recursive: true });
 for (const { path, contents } of outputFiles) {
-  const name = path.split('/').pop();
+  await put(path.split('/').pop(), contents);
+}
+await put('icon.svg', await readFile('icon.svg'));
+await put('licences.txt', await licences(metafile.inputs));
+
+async function put(name, contents) {
   await writeFile(new URL(`${name}.gz`, assets), gzipSync(contents, { level: 9 }));
 }
-await writeFile(new URL('licences.txt.gz', assets), gzipSync(await licences(metafile.inputs), { level: 9 }));
 
 // The licence text of each npm package that went into the bundle, in order of name.
 async function licences(inputs) {

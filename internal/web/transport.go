@@ -1,0 +1,133 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"innograph/internal/fault"
+	"innograph/internal/metrics"
+)
+
+// transport serves GraphQL over HTTP, by the specification of that name.
+//
+// Another site's page can make a browser send "simple" requests without asking first.
+// No such request does anything here: POST needs the media type application/json,
+// which is not simple, and GET only reads. What a GET reads stays closed to the page
+// as long as CORS does, so GET needs no special header and works from a plain curl.
+type transport struct {
+	exec    *executor.Executor
+	present presenter
+	maxBody int64
+	timeout time.Duration
+	metrics *metrics.Metrics
+	log     *slog.Logger
+}
+
+func newTransport(options Options) *transport {
+	present := presenter{log: options.Log, timeout: options.Timeout, maxTokens: options.MaxTokens}
+	return &transport{
+		exec:    newExecutor(options, present),
+		present: present,
+		maxBody: options.MaxBody,
+		timeout: options.Timeout,
+		metrics: options.Metrics,
+		log:     options.Log,
+	}
+}
+
+func (t *transport) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	answer := t.answer(w, r)
+	size := answer.write(w)
+	t.observe(r, answer, size, time.Since(start))
+}
+
+// answer never fails: whatever is wrong becomes an answer that says so.
+func (t *transport) answer(w http.ResponseWriter, r *http.Request) answer {
+	media, ok := negotiate(r.Header.Values("Accept"))
+	if !ok {
+		return refuse(mediaJSON, refusal{
+			status: http.StatusNotAcceptable,
+			fault: fault.New(fault.BadUserInput, "Answers come as %s or %s, and the header Accept (%q) allows neither.",
+				mediaResponse, mediaJSON, r.Header.Get("Accept")),
+		})
+	}
+	params, refused := readParams(w, r, t.maxBody)
+	if refused != nil {
+		return refuse(media, *refused)
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), t.timeout)
+	defer cancel()
+	return t.execute(ctx, media, r.Method, params)
+}
+
+// execute parses, validates and runs the operation.
+func (t *transport) execute(ctx context.Context, media, method string, params *graphql.RawParams) (out answer) {
+	out.media = media
+	ctx = graphql.StartOperationTrace(ctx)
+	defer func() {
+		// gqlgen catches what panics in resolvers, but not what panics around them.
+		if cause := recover(); cause != nil {
+			out.response = errorResponse(t.present.error(ctx, t.present.recover(ctx, cause)))
+		}
+	}()
+
+	operation, errs := t.exec.CreateOperationContext(ctx, params)
+	ctx = graphql.WithOperationContext(ctx, operation)
+	if operation.Operation != nil {
+		out.operation = operation.Operation.Name
+	}
+	switch {
+	case operation.Doc != nil && operation.Operation == nil:
+		errs = gqlerror.List{noSuchOperation(operation.Doc, params.OperationName).GraphQL()}
+	case errs == nil && method == http.MethodGet && operation.Operation.Operation == ast.Mutation:
+		return refuse(media, refusal{
+			status: http.StatusMethodNotAllowed,
+			allow:  http.MethodPost,
+			fault:  fault.New(fault.BadUserInput, "A mutation is sent by POST: GET only reads."),
+		})
+	}
+	if errs != nil {
+		out.response = t.exec.DispatchError(ctx, errs)
+		return out
+	}
+
+	next, ctx := t.exec.DispatchOperation(ctx, operation)
+	out.response = next(ctx)
+	if out.response == nil { // gqlgen's sign that the context ended before the response
+		out.response = errorResponse(t.present.error(ctx, context.Cause(ctx)))
+	}
+	t.present.complete(ctx, out.response.Errors)
+	return out
+}
+
+// noSuchOperation tells which operations there are to choose from.
+func noSuchOperation(document *ast.QueryDocument, name string) *fault.Error {
+	var names []string
+	for _, operation := range document.Operations {
+		names = append(names, fmt.Sprintf("%q", operation.Name))
+	}
+	if name == "" {
+		return fault.New(fault.BadUserInput, "The text holds several operations: choose one by operationName (%s).", list(names))
+	}
+	return fault.New(fault.BadUserInput, "The text holds no operation %q; it holds %s.", name, list(names))
+}
+
+func errorResponse(err *gqlerror.Error) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{err}}
+}
+
+// recover is told of a panic; gqlgen calls it too, for resolvers.
+func (p presenter) recover(_ context.Context, cause any) error {
+	p.log.Error("panic", "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+	return internalFault
+}
