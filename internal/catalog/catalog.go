@@ -19,6 +19,9 @@ type Type struct {
 	Name        string
 	Description string
 	Interface   bool
+	// Sourced tells that every node of the type must name a source. An edge needs one
+	// where either end does.
+	Sourced bool
 	// Implements lists the interfaces above, nearest first (Enterprise: Organization, Entity, Node).
 	Implements []*Type
 	// Members are the concrete types that a value may have: an interface's implementers

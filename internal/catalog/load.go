@@ -111,6 +111,7 @@ func (r *reader) declare(d *ast.Definition) *Type {
 	t := &Type{Name: d.Name, Description: d.Description, Interface: d.Kind == ast.Interface}
 	if !t.Interface {
 		t.Members = []*Type{t}
+		t.Sourced = argument(d.Directives.ForName("node"), "sourced") != "false"
 	}
 	r.catalog.byName[d.Name] = t
 	return t
