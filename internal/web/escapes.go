@@ -2,70 +2,46 @@ package web
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/lexer"
 
 	"innograph/internal/fault"
+	"innograph/internal/text"
 )
 
 // Strings with the character U+0000, or with half of a surrogate pair, cannot be kept
-// by both engines. They can only be written as \u escapes, and only here can they be
-// told: decoders put U+FFFD, the replacement character, in the place of the latter.
+// by both engines. The latter can only be told here, by its escape: decoders put the
+// replacement character in its place without a word.
 
 var (
 	errNUL       = errors.New(`it holds \u0000, a character that no text here has`)
 	errSurrogate = errors.New(`it holds half of a surrogate pair (a \u escape from D800 to DFFF by itself), which is no character`)
 )
 
-// checkEscapes looks through the \uXXXX escapes of one or many string literals, in
-// JSON or GraphQL syntax, that are otherwise well-formed.
-func checkEscapes(text string) error {
-	for {
-		at := strings.IndexByte(text, '\\')
-		if at < 0 || at+2 > len(text) {
-			return nil
-		}
-		text = text[at:]
-		unit, ok := escapedUnit(text)
-		switch {
-		case !ok:
-			text = text[2:] // another escape, such as \\ or \n
-			continue
-		case unit == 0:
-			return errNUL
-		case unit >= 0xD800 && unit <= 0xDBFF:
-			low, ok := escapedUnit(text[6:])
-			if !ok || low < 0xDC00 || low > 0xDFFF {
-				return errSurrogate
-			}
-			text = text[6:]
-		case unit >= 0xDC00 && unit <= 0xDFFF:
-			return errSurrogate
-		}
-		text = text[6:]
+func checkNUL(decoded string) error {
+	if strings.ContainsRune(decoded, 0) {
+		return errNUL
 	}
+	return nil
 }
 
-// escapedUnit is the UTF-16 unit of a \uXXXX escape that the text starts with.
-func escapedUnit(text string) (uint64, bool) {
-	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
-		return 0, false
+func checkSurrogates(literals []byte) error {
+	if text.LoneSurrogate(literals) {
+		return errSurrogate
 	}
-	unit, err := strconv.ParseUint(text[2:6], 16, 16)
-	return unit, err == nil
+	return nil
 }
 
-// checkDocument looks through the string literals of an operation's text. Whatever
-// else is wrong with the text is left for the parser to say.
-func checkDocument(text string) *fault.Error {
-	if !strings.Contains(text, `\u`) {
+// checkDocument looks through the string literals of an operation's text, whose \u
+// escapes are those of JSON. Whatever else is wrong is left for the parser to say.
+func checkDocument(document string) *fault.Error {
+	if !strings.Contains(document, `\u`) {
 		return nil
 	}
-	runes := []rune(text) // the lexer counts in them
-	tokens := lexer.New(&ast.Source{Input: text})
+	runes := []rune(document) // the lexer counts in them
+	tokens := lexer.New(&ast.Source{Input: document})
 	for {
 		token, err := tokens.ReadToken()
 		if err != nil || token.Kind == lexer.EOF {
@@ -74,11 +50,8 @@ func checkDocument(text string) *fault.Error {
 		if token.Kind != lexer.String {
 			continue
 		}
-		err = checkEscapes(string(runes[token.Pos.Start:token.Pos.End]))
-		if err == nil && strings.ContainsRune(token.Value, 0) {
-			err = errNUL // as \u{0}
-		}
-		if err != nil {
+		literal := string(runes[token.Pos.Start:token.Pos.End])
+		if err := errors.Join(checkNUL(token.Value), checkSurrogates([]byte(literal))); err != nil {
 			return fault.New(fault.BadUserInput, "A string in the operation cannot be used: %s.", err).Pointing(&token.Pos)
 		}
 	}

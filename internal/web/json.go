@@ -30,7 +30,7 @@ func decodeJSON(text []byte) (any, error) {
 		}
 	}
 	if err == nil {
-		err = checkEscapes(string(text))
+		err = checkSurrogates(text)
 	}
 	return value, err
 }
@@ -40,16 +40,20 @@ func decodeValue(decoder *json.Decoder, depth int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if delimiter, ok := token.(json.Delim); ok {
+	switch token := token.(type) {
+	case string:
+		return token, checkNUL(token)
+	case json.Delim:
 		if depth == 0 {
 			return nil, fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
 		}
-		if delimiter == '{' {
+		if token == '{' {
 			return decodeObject(decoder, depth-1)
 		}
 		return decodeList(decoder, depth-1)
+	default:
+		return token, nil
 	}
-	return token, nil
 }
 
 func decodeObject(decoder *json.Decoder, depth int) (any, error) {

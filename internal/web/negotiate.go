@@ -17,10 +17,10 @@ const (
 // that names neither (no header, */*, application/*) gets application/json, which
 // every client knows. It is false when the client takes neither.
 func negotiate(accept []string) (string, bool) {
-	ranges := parseRanges(accept)
-	if len(ranges) == 0 {
+	if strings.Join(accept, "") == "" {
 		return mediaJSON, true
 	}
+	ranges := parseRanges(accept)
 	response, exact := quality(ranges, mediaResponse)
 	json, _ := quality(ranges, mediaJSON)
 	switch {
