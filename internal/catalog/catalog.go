@@ -207,3 +207,10 @@ func (r *Relation) ends() []*Type {
 	}
 	return all
 }
+
+// Confidence is the property that every edge has beside those of its relation: how sure
+// the fact is, from 0 to 1, missing where nobody assessed it.
+var Confidence = &Property{Name: "confidence", Kind: Float}
+
+// Source is the type whose nodes vouch for the others.
+func (c *Catalog) Source() *Type { return c.byName[evidence] }

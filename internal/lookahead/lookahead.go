@@ -1,0 +1,109 @@
+// Package lookahead turns a GraphQL operation into a plan, before anything runs, and into
+// the layout of its answer. It is the only place that reads selections: fragments,
+// directives, aliases and variables end here.
+package lookahead
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/internal/answer"
+	"innograph/internal/catalog"
+	"innograph/internal/fault"
+	"innograph/internal/plan"
+)
+
+// Compiler plans the operations of one schema. It is safe for concurrent use.
+type Compiler struct {
+	schema    *ast.Schema
+	source    *catalog.Type
+	limits    plan.Limits
+	roots     map[string]root
+	satisfies map[*catalog.Type][]string // the names of a concrete type and its interfaces
+	orders    map[string]map[string]plan.Expr
+}
+
+// New makes the compiler of the API schema that was generated from the catalog.
+func New(c *catalog.Catalog, schema *ast.Schema, limits plan.Limits) *Compiler {
+	compiler := &Compiler{
+		schema: schema, source: c.Source(), limits: limits,
+		roots:     roots(c),
+		satisfies: map[*catalog.Type][]string{},
+		orders:    map[string]map[string]plan.Expr{},
+	}
+	for _, t := range c.Types {
+		names := []string{t.Name}
+		for _, above := range t.Implements {
+			names = append(names, above.Name)
+		}
+		compiler.satisfies[t] = names
+		compiler.orders[t.Names().OrderField()] = orderFields(t, nil)
+		for _, f := range t.Fields {
+			compiler.orders[f.Names().OrderField()] = orderFields(f.Target, f.Relation)
+		}
+	}
+	return compiler
+}
+
+// Prepared is an operation ready to be run: root i is written from cell i of the answer.
+type Prepared struct {
+	Plan  *plan.Operation
+	Roots []answer.Root
+}
+
+// Prepare plans a parsed and validated operation. The error is of the client's making:
+// BAD_USER_INPUT, INVALID_CURSOR, LIMIT_EXCEEDED or GRAPHQL_VALIDATION_FAILED.
+func (c *Compiler) Prepare(operation *graphql.OperationContext) (prepared *Prepared, refused *fault.Error) {
+	r := &request{Compiler: c, operation: operation}
+	defer func() {
+		if p := recover(); p != nil {
+			found, ok := p.(*fault.Error)
+			if !ok {
+				panic(p)
+			}
+			prepared, refused = nil, found
+		}
+	}()
+	return r.prepare(), nil
+}
+
+// request is the planning of one operation. Its methods panic with a *fault.Error, which
+// Prepare catches: every level would otherwise only hand it on.
+type request struct {
+	*Compiler
+	operation *graphql.OperationContext
+	used      struct{ connections, terms, nodes int }
+}
+
+func (r *request) prepare() *Prepared {
+	prepared := &Prepared{Plan: &plan.Operation{Name: r.operation.Operation.Name}}
+	fields := graphql.CollectFields(r.operation, r.operation.Operation.SelectionSet, []string{"Query"})
+	r.checkAliases(fields)
+	for _, f := range fields {
+		root, ok := r.roots[f.Name]
+		if !ok {
+			continue // introspection, which gqlgen answers from the schema
+		}
+		query, from := root(r, f)
+		prepared.Plan.Roots = append(prepared.Plan.Roots, query)
+		prepared.Roots = append(prepared.Roots, answer.Root{Key: f.Alias, NonNull: f.Definition.Type.NonNull, From: from})
+	}
+	return prepared
+}
+
+// scope is where in the operation a selection stands: how deep, and how many times at most
+// it will be answered.
+type scope struct{ depth, times int }
+
+// collect merges the selections of a field for a type: its names say which fragments apply.
+func (r *request) collect(selections ast.SelectionSet, names []string) []graphql.CollectedField {
+	fields := graphql.CollectFields(r.operation, selections, names)
+	r.checkAliases(fields)
+	return fields
+}
+
+// fields merges the selections of a field of a generated type, and checks its depth.
+func (r *request) fields(f graphql.CollectedField, in scope) []graphql.CollectedField {
+	r.checkDepth(f, in)
+	return r.collect(f.Selections, []string{f.Definition.Type.Name()})
+}
