@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
+
 	"innograph/internal/fault"
 	"innograph/internal/web"
 )
@@ -109,6 +112,20 @@ func TestPage(t *testing.T) {
 	}
 	if len(queries) < 4 || !slices.Equal(queries, web.Examples()) {
 		t.Errorf("the tabs hold %q", queries)
+	}
+}
+
+// TestExamples checks what the page needs of them: a tab's title is its operation's name.
+func TestExamples(t *testing.T) {
+	for _, text := range web.Examples() {
+		document, err := parser.ParseQuery(&ast.Source{Input: text})
+		if err != nil {
+			t.Errorf("%s\n%v", text, err)
+			continue
+		}
+		if len(document.Operations) != 1 || document.Operations[0].Name == "" {
+			t.Errorf("not one operation with a name:\n%s", text)
+		}
 	}
 }
 
