@@ -101,6 +101,9 @@ func (t *transport) execute(ctx context.Context, media, method string, params *g
 		return out
 	}
 
+	// An extension that answers by itself needs an error list, too; gqlgen makes one
+	// for the schema only.
+	ctx = graphql.WithResponseContext(ctx, t.present.error, t.present.recover)
 	next, ctx := t.exec.DispatchOperation(ctx, operation)
 	out.response = next(ctx)
 	if out.response == nil { // gqlgen's sign that the context ended before the response

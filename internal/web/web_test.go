@@ -219,13 +219,20 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// refuser answers in the place of the operation, as the compiler does.
-type refuser struct{ errs gqlerror.List }
+// refuser answers in the place of the operation: with errors of its own, or by gqlgen's
+// error list.
+type refuser struct {
+	errs gqlerror.List
+	err  error
+}
 
 func (refuser) ExtensionName() string                   { return "Refuser" }
 func (refuser) Validate(graphql.ExecutableSchema) error { return nil }
 func (r refuser) InterceptOperation(context.Context, graphql.OperationHandler) graphql.ResponseHandler {
-	return graphql.OneShot(&graphql.Response{Errors: r.errs, Extensions: map[string]any{"a": 1}})
+	return func(ctx context.Context) *graphql.Response {
+		graphql.AddError(ctx, r.err)
+		return &graphql.Response{Errors: append(graphql.GetErrors(ctx), r.errs...), Extensions: map[string]any{"a": 1}}
+	}
 }
 
 func TestExtensionsAnswer(t *testing.T) {
@@ -234,20 +241,22 @@ func TestExtensionsAnswer(t *testing.T) {
 	const internal = `{"message":"Something went wrong inside the server. The request was sound; please try again, and report it if it happens again.","extensions":{"code":"INTERNAL_ERROR"}}`
 	cases := []struct {
 		name   string
-		errs   gqlerror.List
+		refuse refuser
 		status int
 		body   string
 	}{
-		{"a fault", gqlerror.List{down.GraphQL()}, 503,
+		{"a fault", refuser{errs: gqlerror.List{down.GraphQL()}}, 503,
 			`{"errors":[{"message":"The store does not answer.","extensions":{"code":"STORE_UNAVAILABLE"}}],"extensions":{"a":1}}`},
-		{"the gravest decides", gqlerror.List{deep.GraphQL(), down.GraphQL()}, 503, ""},
-		{"an error without a code", gqlerror.List{gqlerror.Errorf("driver text")}, 500, `{"errors":[` + internal + `],"extensions":{"a":1}}`},
-		{"a fault inside", gqlerror.List{gqlerror.Wrap(deep)}, 400,
+		{"the gravest decides", refuser{errs: gqlerror.List{deep.GraphQL(), down.GraphQL()}}, 503, ""},
+		{"an error without a code", refuser{errs: gqlerror.List{gqlerror.Errorf("driver text")}}, 500, `{"errors":[` + internal + `],"extensions":{"a":1}}`},
+		{"a fault inside", refuser{errs: gqlerror.List{gqlerror.Wrap(deep)}}, 400,
+			`{"errors":[{"message":"Too deep.","extensions":{"code":"LIMIT_EXCEEDED"}}],"extensions":{"a":1}}`},
+		{"a fault by the error list", refuser{err: deep}, 400,
 			`{"errors":[{"message":"Too deep.","extensions":{"code":"LIMIT_EXCEEDED"}}],"extensions":{"a":1}}`},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			handler := newSetup(func(o *web.Options) { o.Extensions = []graphql.HandlerExtension{refuser{c.errs}} })
+			handler := newSetup(func(o *web.Options) { o.Extensions = []graphql.HandlerExtension{c.refuse} })
 			got := handler.ask(post + `{"query": "{ hello }"}`)
 			if got.Code != c.status || c.body != "" && got.Body.String() != c.body {
 				t.Errorf("got  %d %s\nwant %d %s", got.Code, got.Body, c.status, c.body)
