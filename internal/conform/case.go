@@ -1,0 +1,146 @@
+package conform
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Case is one folder of the corpus: an operation, or several in a row.
+type Case struct {
+	Name  string
+	Dir   string
+	Steps []Step
+}
+
+// Step is one operation of a case: `query.graphql` with `vars.json`, or `1.graphql` with
+// `1.vars.json` and so on. A variable {"$from": "data.products.pageInfo.endCursor"} takes
+// its value from the answer of the step before.
+type Step struct {
+	Query     string
+	Variables json.RawMessage
+	Want      string // the file with the answer
+}
+
+// Cases reads the corpus.
+func Cases(root string) ([]Case, error) {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return nil, err
+	}
+	var cases []Case
+	for _, entry := range entries {
+		if !entry.IsDir() {
+			continue
+		}
+		c, err := readCase(filepath.Join(root, entry.Name()))
+		if err != nil {
+			return nil, err
+		}
+		cases = append(cases, c)
+	}
+	return cases, nil
+}
+
+func readCase(dir string) (Case, error) {
+	c := Case{Name: filepath.Base(dir), Dir: dir}
+	files, err := filepath.Glob(filepath.Join(dir, "*.graphql"))
+	if err != nil || len(files) == 0 {
+		return c, fmt.Errorf("%s has no query.graphql and no 1.graphql", dir)
+	}
+	slices.Sort(files)
+	for _, file := range files {
+		query, err := os.ReadFile(file)
+		if err != nil {
+			return c, err
+		}
+		vars, want := "vars.json", "want.json"
+		if step := strings.TrimSuffix(filepath.Base(file), ".graphql"); step != "query" {
+			vars, want = step+"."+vars, step+"."+want
+		}
+		variables, err := os.ReadFile(filepath.Join(dir, vars))
+		if err != nil && !os.IsNotExist(err) {
+			return c, err
+		}
+		c.Steps = append(c.Steps, Step{Query: string(query), Variables: variables, Want: filepath.Join(dir, want)})
+	}
+	return c, nil
+}
+
+// variables puts in what comes from the answer before.
+func (s Step) variables(before json.RawMessage) (json.RawMessage, error) {
+	if s.Variables == nil || !bytes.Contains(s.Variables, []byte("$from")) {
+		return s.Variables, nil
+	}
+	var given map[string]json.RawMessage
+	if err := json.Unmarshal(s.Variables, &given); err != nil {
+		return nil, err
+	}
+	for name, value := range given {
+		var from map[string]string
+		if json.Unmarshal(value, &from) != nil || from["$from"] == "" {
+			continue
+		}
+		found, err := dig(before, strings.Split(from["$from"], "."))
+		if err != nil {
+			return nil, fmt.Errorf("variable %s: %w", name, err)
+		}
+		given[name] = found
+	}
+	return json.Marshal(given)
+}
+
+// dig follows a path of keys and list indexes into JSON.
+func dig(in json.RawMessage, path []string) (json.RawMessage, error) {
+	if len(path) == 0 {
+		return in, nil
+	}
+	if i, err := strconv.Atoi(path[0]); err == nil {
+		var list []json.RawMessage
+		if err := json.Unmarshal(in, &list); err != nil || i >= len(list) {
+			return nil, fmt.Errorf("nothing at %q", path[0])
+		}
+		return dig(list[i], path[1:])
+	}
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(in, &object); err != nil || object[path[0]] == nil {
+		return nil, fmt.Errorf("nothing at %q", path[0])
+	}
+	return dig(object[path[0]], path[1:])
+}
+
+// Run asks an engine the operations of the case, in order.
+func (c Case) Run(ctx context.Context, engine *Engine) ([]Answer, error) {
+	var answers []Answer
+	var before json.RawMessage
+	for _, step := range c.Steps {
+		variables, err := step.variables(before)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Name, err)
+		}
+		answer, err := engine.Ask(ctx, step.Query, variables)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", c.Name, err)
+		}
+		before = answer.Response
+		answers = append(answers, answer)
+	}
+	return answers, nil
+}
+
+// Text is the answer as the corpus keeps it.
+func (a Answer) Text() ([]byte, error) {
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "{\"status\": %d, \"statements\": %d, \"response\": ", a.Status, a.Statements)
+	if err := json.Indent(&out, a.Response, "", "  "); err != nil {
+		return nil, err
+	}
+	out.WriteString("}\n")
+	return out.Bytes(), nil
+}

@@ -1,0 +1,107 @@
+// Package conform holds what every engine must agree on: the corpus of operations with
+// their answers, and the means to ask any engine through the real HTTP handler.
+package conform
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"innograph/graph"
+	"innograph/internal/catalog"
+	"innograph/internal/lookahead"
+	"innograph/internal/metrics"
+	"innograph/internal/plan"
+	"innograph/internal/store"
+	"innograph/internal/web"
+)
+
+// Engine is a store behind the whole server, as a client sees it.
+type Engine struct {
+	Name    string
+	Store   store.Store
+	handler http.Handler
+	counted *counter
+	plan    *plan.Operation // of the last operation
+}
+
+// Open opens the store at address and mounts the server on it.
+func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*Engine, error) {
+	e := &Engine{Name: name, counted: &counter{}}
+	opened, err := store.Open(ctx, address, store.Options{Catalog: model, Counter: e.counted, Timeout: time.Minute})
+	if err != nil {
+		return nil, err
+	}
+	e.Store = opened
+	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
+	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits)
+	e.handler = web.New(web.Options{
+		Schema:     executable,
+		Extensions: []graphql.HandlerExtension{graph.NewEngine(compiler, spy{opened, e})},
+		SDL:        graph.SDL,
+		Ready:      opened.Ready,
+		MaxBody:    1 << 20,
+		MaxTokens:  10_000,
+		Timeout:    time.Minute,
+		Metrics:    metrics.New(),
+		Log:        slog.New(slog.DiscardHandler),
+	})
+	return e, nil
+}
+
+// Answer is what a client gets, and what it cost.
+type Answer struct {
+	Status     int             `json:"status"`
+	Statements int             `json:"statements"`
+	Response   json.RawMessage `json:"response"`
+	Plan       *plan.Operation `json:"-"` // nil where nothing was planned
+}
+
+// Ask sends an operation as a client does.
+func (e *Engine) Ask(ctx context.Context, query string, variables json.RawMessage) (Answer, error) {
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		return Answer{}, err
+	}
+	request := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", bytes.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", "application/graphql-response+json")
+	recorder := httptest.NewRecorder()
+	before := e.counted.statements.Load()
+	e.plan = nil
+	e.handler.ServeHTTP(recorder, request)
+	if !json.Valid(recorder.Body.Bytes()) {
+		return Answer{}, fmt.Errorf("%s answered what is no JSON: %s", e.Name, recorder.Body)
+	}
+	return Answer{
+		Status:     recorder.Code,
+		Statements: int(e.counted.statements.Load() - before),
+		Response:   recorder.Body.Bytes(),
+		Plan:       e.plan,
+	}, nil
+}
+
+// counter counts the statements sent for operations.
+type counter struct{ statements atomic.Int64 }
+
+func (c *counter) Statement() { c.statements.Add(1) }
+func (c *counter) Other()     {}
+
+// spy keeps the plan that goes to the store.
+type spy struct {
+	store.Store
+	engine *Engine
+}
+
+func (s spy) Read(ctx context.Context, operation *plan.Operation) ([]any, error) {
+	s.engine.plan = operation
+	return s.Store.Read(ctx, operation)
+}

@@ -1,0 +1,125 @@
+// Innograph serves a knowledge graph of industrial innovation as a GraphQL API.
+//
+//	go run . [--addr 127.0.0.1:8080] [--store sqlite:innograph.db] [--seed hunan]
+//
+// See --help, and README.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"innograph/graph"
+	"innograph/internal/catalog"
+	"innograph/internal/config"
+	"innograph/internal/lookahead"
+	"innograph/internal/metrics"
+	"innograph/internal/store"
+	"innograph/internal/web"
+	"innograph/schema"
+	"innograph/seed"
+)
+
+func main() {
+	settings, err := config.Parse(os.Args[1:], os.LookupEnv)
+	switch {
+	case errors.Is(err, config.ErrHelp):
+		fmt.Print(config.Help())
+		return
+	case err != nil:
+		fmt.Fprintf(os.Stderr, "%s\n\nSee --help for what can be set.\n", err)
+		os.Exit(2)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, settings); err != nil {
+		fmt.Fprintf(os.Stderr, "innograph: %s\n", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until ctx ends, and then lets the answers under way finish.
+func run(ctx context.Context, settings config.Config) error {
+	log := settings.Logger(os.Stderr)
+	model, err := catalog.Load(schema.Files)
+	if err != nil {
+		return err
+	}
+	figures := metrics.New()
+	opened, err := store.Open(ctx, settings.Store, store.Options{
+		Catalog: model, Counter: figures, Timeout: settings.Timeout,
+		User: settings.Neo4j.User, Password: settings.Neo4j.Password, Database: settings.Neo4j.Database,
+	})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = opened.Close() }()
+	if err := fill(ctx, opened, model, settings.Seed, log); err != nil {
+		return err
+	}
+
+	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
+	compiler := lookahead.New(model, executable.Schema(), settings.Limits)
+	handler := web.New(web.Options{
+		Schema:      executable,
+		Extensions:  []graphql.HandlerExtension{graph.NewEngine(compiler, opened)},
+		SDL:         graph.SDL,
+		Ready:       opened.Ready,
+		CORSOrigins: settings.CORSOrigins,
+		MaxBody:     settings.MaxBody,
+		MaxTokens:   settings.MaxTokens,
+		Timeout:     settings.Timeout,
+		Metrics:     figures,
+		Log:         log,
+	})
+	return serve(ctx, web.NewServer(settings.Addr, handler, log), log)
+}
+
+// fill loads the seed into a store that is empty.
+func fill(ctx context.Context, into store.Store, model *catalog.Catalog, name string, log *slog.Logger) error {
+	if name == config.SeedNone {
+		return nil
+	}
+	empty, err := into.Empty(ctx)
+	if err != nil || !empty {
+		return err
+	}
+	facts, err := seed.Hunan(model)
+	if err != nil {
+		return err
+	}
+	log.Info("loading the seed", "seed", name, "nodes", len(facts.Nodes), "edges", len(facts.Edges))
+	return into.Load(ctx, facts)
+}
+
+// grace is how long answers under way may take once the server is told to stop.
+const grace = 15 * time.Second
+
+func serve(ctx context.Context, server *http.Server, log *slog.Logger) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", server.Addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w. Choose another address with --addr", server.Addr, err)
+	}
+	fmt.Printf("Innograph is ready: explorer and GraphiQL at http://%s/, the API at http://%[1]s/graphql\n", listener.Addr())
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping: answers under way are finished first")
+	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+	defer cancel()
+	return server.Shutdown(late)
+}
