@@ -58,7 +58,8 @@ func (n Names) OrderField() string { return n.base + "OrderField" }
 func (f *Field) FilterName() string {
 	switch {
 	case f.Relation.Evidence:
-		return f.Target.Name + "sFilter"
+		plural := f.Target.Plural()
+		return strings.ToUpper(plural[:1]) + plural[1:] + "Filter"
 	case f.Hierarchy:
 		return f.Names().base + "HierarchyFilter"
 	}

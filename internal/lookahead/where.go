@@ -166,8 +166,11 @@ func (f filter) quantified(all plan.And, name string, hop plan.Hop, given map[st
 		down := outer.deeper(key)
 		down.term()
 		object := outer.object(key, value)
-		if hop.Field == nil || hop.Field.Relation.Evidence {
+		switch {
+		case hop.Field == nil:
 			return down.node(f.source, object)
+		case hop.Field.Relation.Evidence:
+			return down.node(hop.Field.Target, object)
 		}
 		return down.relation(&hop, object)
 	}
