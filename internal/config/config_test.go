@@ -86,7 +86,7 @@ func TestWrongValues(t *testing.T) {
 		{"", map[string]string{"INNOGRAPH_STORE": "neo4j://u:secret@h:7687"},
 			`INNOGRAPH_STORE: "neo4j://u:xxxxx@h:7687" holds a user; user and password come from INNOGRAPH_NEO4J_USER and INNOGRAPH_NEO4J_PASSWORD`},
 		{"--store bolt://", nil, `--store: "bolt://" names no host; it is bolt://HOST:PORT, such as bolt://localhost:7687`},
-		{"--store sqlite:", nil, `--store: "sqlite:" names no file; it is sqlite:FILE, such as sqlite:innograph.db, or sqlite::memory:`},
+		{"--store sqlite:", nil, `--store: "sqlite:" names no file; it is sqlite::memory: or sqlite:FILE, such as sqlite:innograph.db`},
 		{"--seed henan", nil, `--seed: "henan" is not known; it is hunan or none`},
 		{"--addr 8080", nil, `--addr: "8080" is not an address; it is host:port, such as 127.0.0.1:8080, or :8080 for all interfaces`},
 		{"--addr :99999", nil, `--addr: ":99999" is not an address; it is host:port, such as 127.0.0.1:8080, or :8080 for all interfaces`},

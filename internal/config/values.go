@@ -64,7 +64,7 @@ var neo4jSchemes = []string{"neo4j", "neo4j+s", "bolt", "bolt+s"}
 func applyStore(config *Config, value string) error {
 	if file, ok := strings.CutPrefix(value, "sqlite:"); ok {
 		if file == "" {
-			return fmt.Errorf("%q names no file; it is sqlite:FILE, such as sqlite:innograph.db, or sqlite::memory:", value)
+			return fmt.Errorf("%q names no file; it is sqlite::memory: or sqlite:FILE, such as sqlite:innograph.db", value)
 		}
 		config.Store = value
 		return nil

@@ -13,13 +13,12 @@ import (
 )
 
 // newExecutor is gqlgen's executor, with introspection for everyone.
-func newExecutor(options Options, present presenter) *executor.Executor {
+func newExecutor(options Options, present presenter, cache documents) *executor.Executor {
 	exec := executor.New(options.Schema)
 	exec.SetErrorPresenter(present.error)
 	exec.SetRecoverFunc(present.recover)
-	exec.SetParserTokenLimit(options.MaxTokens)
 	exec.SetDefaultRulesFn(validationRules)
-	exec.SetQueryCache(documents{lru.New[*ast.QueryDocument](cachedDocuments)})
+	exec.SetQueryCache(cache)
 	exec.Use(extension.Introspection{})
 	for _, extension := range options.Extensions {
 		exec.Use(extension)
@@ -34,9 +33,13 @@ const (
 	cachedTextLength = 16 << 10 // bytes
 )
 
-// documents are the operations parsed and validated before, by text.
+// documents are the operations that were checked, parsed and validated before, by text.
 type documents struct {
 	graphql.Cache[*ast.QueryDocument]
+}
+
+func newDocuments() documents {
+	return documents{lru.New[*ast.QueryDocument](cachedDocuments)}
 }
 
 // Add keeps the document, unless its text is long.

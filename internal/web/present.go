@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"strings"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/lexer"
 
 	"innograph/internal/fault"
 )
@@ -19,22 +18,21 @@ import (
 // presenter turns any error into what a client may see of it: a fault, with its code,
 // and with the path and the place that gqlgen found. Causes go to the log.
 type presenter struct {
-	log       *slog.Logger
-	timeout   time.Duration
-	maxTokens int
+	log     *slog.Logger
+	timeout time.Duration
 }
 
 // internalFault is what a client sees of a panic.
 var internalFault = fault.From(errors.New("panic"))
 
 // error is the presenter in gqlgen's sense.
-func (p presenter) error(ctx context.Context, err error) *gqlerror.Error {
+func (p presenter) error(_ context.Context, err error) *gqlerror.Error {
 	located, _ := errors.AsType[*gqlerror.Error](err)
 	found, ok := errors.AsType[*fault.Error](err)
 	switch {
 	case ok:
 	case located != nil && located.Extensions["code"] != nil:
-		return p.rephrase(ctx, located)
+		return rephrase(located)
 	case errors.Is(err, context.DeadlineExceeded):
 		found = fault.New(fault.Timeout, "The operation took longer than the %s that it is given. Ask for less: smaller pages, fewer levels, narrower filters.", p.timeout)
 	case errors.Is(err, context.Canceled):
@@ -65,6 +63,12 @@ func (p presenter) complete(ctx context.Context, errs gqlerror.List) {
 	}
 }
 
+// recover is told of a panic; gqlgen calls it too, for resolvers.
+func (p presenter) recover(_ context.Context, cause any) error {
+	p.log.Error("panic", "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+	return internalFault
+}
+
 // logCause writes down what the client is not told.
 func (p presenter) logCause(found *fault.Error) {
 	cause := errors.Unwrap(found)
@@ -74,40 +78,26 @@ func (p presenter) logCause(found *fault.Error) {
 	p.log.Error("operation failed", "code", string(found.Code), "cause", cause.Error())
 }
 
-// rephrase improves on the two errors of gqlgen's front that do not read well.
-func (p presenter) rephrase(ctx context.Context, err *gqlerror.Error) *gqlerror.Error {
-	if strings.HasPrefix(err.Message, "exceeded token limit") {
-		text := graphql.GetOperationContext(ctx).RawQuery
-		return fault.New(fault.LimitExceeded, "The operation has %d tokens; the limit is %d. Split it, or pass long lists as variables.",
-			countTokens(text), p.maxTokens).GraphQL()
+// rephrase words an error about a variable, whose path leads into the variables: a path
+// in an answer is one in its data.
+func rephrase(err *gqlerror.Error) *gqlerror.Error {
+	if len(err.Path) < 2 || err.Path[0] != ast.PathName("variable") {
+		return err
 	}
-	if len(err.Path) > 1 && err.Path[0] == ast.PathName("variable") {
-		// A path is one in the response; this one leads into the variables.
-		out := *err
-		out.Path = nil
-		out.Message = fmt.Sprintf("Variable \"$%s\": %s.", err.Path[1:].String(), strings.TrimSuffix(err.Message, "."))
-		return &out
-	}
-	return err
+	out := *err
+	out.Path = nil
+	out.Message = fmt.Sprintf("Variable \"$%s\": %s.", err.Path[1:].String(), strings.TrimSuffix(err.Message, "."))
+	return &out
 }
 
-// countTokens counts as the parser does, which stops at its limit.
-func countTokens(text string) int {
-	tokens := lexer.New(&ast.Source{Input: text})
-	for count := 0; ; {
-		token, err := tokens.ReadToken()
-		if err != nil || token.Kind == lexer.EOF {
-			return count
-		}
-		count++
-	}
-}
+// maxErrors of one kind are enough to see what is wrong; a text can have thousands.
+const maxErrors = 50
 
-// list joins words as in a sentence: a, b and c.
-func list(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
+// firstOf keeps the first errors of those that refuse an operation, and says so.
+func firstOf(errs gqlerror.List) gqlerror.List {
+	if len(errs) <= maxErrors {
+		return errs
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	more := fault.New(fault.ValidationFailed, "There are %d more errors like these.", len(errs)-maxErrors)
+	return append(errs[:maxErrors:maxErrors], more.GraphQL())
 }

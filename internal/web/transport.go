@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -24,23 +24,28 @@ import (
 // which is not simple, and GET only reads. What a GET reads stays closed to the page
 // as long as CORS does, so GET needs no special header and works from a plain curl.
 type transport struct {
-	exec    *executor.Executor
-	present presenter
-	maxBody int64
-	timeout time.Duration
-	metrics *metrics.Metrics
-	log     *slog.Logger
+	exec      *executor.Executor
+	documents documents // also known to exec
+	present   presenter
+	maxBody   int64
+	maxTokens int
+	timeout   time.Duration
+	metrics   *metrics.Metrics
+	log       *slog.Logger
 }
 
 func newTransport(options Options) *transport {
-	present := presenter{log: options.Log, timeout: options.Timeout, maxTokens: options.MaxTokens}
+	present := presenter{log: options.Log, timeout: options.Timeout}
+	cache := newDocuments()
 	return &transport{
-		exec:    newExecutor(options, present),
-		present: present,
-		maxBody: options.MaxBody,
-		timeout: options.Timeout,
-		metrics: options.Metrics,
-		log:     options.Log,
+		exec:      newExecutor(options, present, cache),
+		documents: cache,
+		present:   present,
+		maxBody:   options.MaxBody,
+		maxTokens: options.MaxTokens,
+		timeout:   options.Timeout,
+		metrics:   options.Metrics,
+		log:       options.Log,
 	}
 }
 
@@ -70,7 +75,7 @@ func (t *transport) answer(w http.ResponseWriter, r *http.Request) answer {
 	return t.execute(ctx, media, r.Method, params)
 }
 
-// execute parses, validates and runs the operation.
+// execute checks, parses, validates and runs the operation.
 func (t *transport) execute(ctx context.Context, media, method string, params *graphql.RawParams) (out answer) {
 	out.media = media
 	ctx = graphql.StartOperationTrace(ctx)
@@ -81,6 +86,12 @@ func (t *transport) execute(ctx context.Context, media, method string, params *g
 		}
 	}()
 
+	if _, known := t.documents.Get(ctx, params.Query); !known {
+		if err := checkDocument(params.Query, t.maxTokens); err != nil {
+			out.response = errorResponse(err.GraphQL())
+			return out
+		}
+	}
 	operation, errs := t.exec.CreateOperationContext(ctx, params)
 	ctx = graphql.WithOperationContext(ctx, operation)
 	if operation.Operation != nil {
@@ -97,7 +108,7 @@ func (t *transport) execute(ctx context.Context, media, method string, params *g
 		})
 	}
 	if errs != nil {
-		out.response = t.exec.DispatchError(ctx, errs)
+		out.response = t.exec.DispatchError(ctx, firstOf(errs))
 		return out
 	}
 
@@ -125,12 +136,15 @@ func noSuchOperation(document *ast.QueryDocument, name string) *fault.Error {
 	return fault.New(fault.BadUserInput, "The text holds no operation %q; it holds %s.", name, list(names))
 }
 
-func errorResponse(err *gqlerror.Error) *graphql.Response {
-	return &graphql.Response{Errors: gqlerror.List{err}}
+// list joins words as in a sentence: a, b and c.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// recover is told of a panic; gqlgen calls it too, for resolvers.
-func (p presenter) recover(_ context.Context, cause any) error {
-	p.log.Error("panic", "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
-	return internalFault
+func errorResponse(err *gqlerror.Error) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{err}}
 }

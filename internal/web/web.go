@@ -3,8 +3,9 @@
 //
 // A request to /graphql goes through the files in this order: middleware.go,
 // transport.go (the way as a whole), negotiate.go (in which media type to answer),
-// params.go and json.go (what is asked), executor.go (parse, validate, run), present.go
-// (errors as clients see them), respond.go (status and bytes), observe.go (log, figures).
+// params.go and json.go (what is asked), document.go (is it fit to be parsed), executor.go
+// (parse, validate, run), present.go (errors as clients see them), respond.go (status and
+// bytes), observe.go (log, figures).
 package web
 
 import (
@@ -49,15 +50,14 @@ func New(options Options) http.Handler {
 }
 
 // NewServer is a server for the handler with timeouts for every phase of a connection.
-// An operation's own time is bounded by Options.Timeout, which is to be below 1 minute
-// for its answer to get through.
-func NewServer(addr string, handler http.Handler, log *slog.Logger) *http.Server {
+// The timeout is that of an operation; its answer has time to get through after it.
+func NewServer(addr string, handler http.Handler, timeout time.Duration, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Addr:              addr,
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       30 * time.Second,
-		WriteTimeout:      90 * time.Second,
+		WriteTimeout:      timeout + 30*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
