@@ -1,0 +1,45 @@
+package sqlite
+
+import (
+	"fmt"
+
+	"innograph/internal/catalog"
+)
+
+// nodeIndexes serve lookups by id, and pages in the order of a property: for each
+// concrete type by any of its properties that can be sorted by, for an interface by
+// those that no member misses. Each ends in the id, as every order does.
+func nodeIndexes(c *catalog.Catalog) []Index {
+	indexes := []Index{{"node_id", "CREATE UNIQUE INDEX node_id ON node(id)"}}
+	for _, t := range c.Types {
+		for _, p := range t.Properties {
+			if !p.Sortable() || t.Interface && !p.NonNull || len(t.Members) == 0 {
+				continue
+			}
+			name := fmt.Sprintf("node_%s_%s", t.Name, p.Name)
+			columns := "id"
+			if p.Kind != catalog.ID {
+				columns = quote(p.Name) + ", id"
+			}
+			indexes = append(indexes, Index{name, fmt.Sprintf("CREATE INDEX %s ON node(%s) WHERE %s",
+				quote(name), columns, ofType("type", t.Members))})
+		}
+	}
+	return indexes
+}
+
+// edgeIndexes find a node's edges from either end, and hold all that is needed to go on
+// to the other one. Undirected edges are stored both ways and followed from the start.
+func edgeIndexes(c *catalog.Catalog) []Index {
+	var indexes []Index
+	for _, r := range c.Relations {
+		table := EdgeTable(r)
+		indexes = append(indexes, Index{table + "_out", fmt.Sprintf("CREATE UNIQUE INDEX %s ON %s(src, dst, key)",
+			quote(table+"_out"), quote(table))})
+		if !r.Undirected {
+			indexes = append(indexes, Index{table + "_in", fmt.Sprintf("CREATE INDEX %s ON %s(dst, src, key)",
+				quote(table+"_in"), quote(table))})
+		}
+	}
+	return indexes
+}

@@ -1,0 +1,100 @@
+package sqlite
+
+import (
+	"fmt"
+	"strings"
+
+	"innograph/internal/plan"
+)
+
+// predicate is a condition on the scope. It may be NULL where it does not hold, which
+// AND, OR and WHERE take for false; only a negation must know better.
+func (c *compiler) predicate(p plan.Predicate, s *scope) string {
+	switch p := p.(type) {
+	case plan.And:
+		return c.junction(p, " AND ", "TRUE", s)
+	case plan.Or:
+		return c.junction(p, " OR ", "FALSE", s)
+	case plan.Not:
+		return "(" + c.predicate(p.Of, s) + ") IS NOT TRUE"
+	case plan.Compare:
+		return c.expr(p.Left, s) + operators[p.Op] + c.arg(p.Value)
+	case plan.Match:
+		return c.match(p, s)
+	case plan.In:
+		return c.in(p, s)
+	case plan.Missing:
+		return c.expr(p.Left, s) + " IS NULL"
+	case plan.HasAny:
+		each := c.alias("v")
+		return "EXISTS (SELECT 1 FROM json_each(" + s.column(p.Property.Name) + ") AS " + each +
+			" WHERE " + each + ".value IN (SELECT value FROM json_each(" + c.arg(jsonList(p.Values)) + ")))"
+	case plan.Empty:
+		return s.column(p.Property.Name) + " = '[]'"
+	case plan.OfType:
+		return s.ofType(p.Types)
+	case plan.Related:
+		return c.related(p, s)
+	case plan.Within:
+		return c.within(p, s)
+	}
+	panic(fmt.Sprintf("sqlite: no condition for %T", p))
+}
+
+var operators = map[plan.Op]string{
+	plan.Eq: " = ", plan.Ne: " <> ", plan.Lt: " < ", plan.Lte: " <= ", plan.Gt: " > ", plan.Gte: " >= ",
+}
+
+// maxChain is how many conditions stand in one row: SQLite nests them one in another,
+// and refuses expressions deeper than 1000.
+const maxChain = 50
+
+// junction joins conditions, long lists as a tree.
+func (c *compiler) junction(conditions []plan.Predicate, by, empty string, s *scope) string {
+	switch n := len(conditions); {
+	case n == 0:
+		return empty
+	case n == 1:
+		return c.predicate(conditions[0], s)
+	case n > maxChain:
+		first := c.junction(conditions[:n/2], by, empty, s)
+		return "(" + first + by + c.junction(conditions[n/2:], by, empty, s) + ")"
+	}
+	texts := make([]string, len(conditions))
+	for i, condition := range conditions {
+		texts[i] = c.predicate(condition, s)
+	}
+	return "(" + strings.Join(texts, by) + ")"
+}
+
+// in passes its values as one argument, however many they are. `NOT IN` nothing would
+// hold for NULL too.
+func (c *compiler) in(p plan.In, s *scope) string {
+	left := c.expr(p.Left, s)
+	if !p.Negated {
+		return left + " IN (SELECT value FROM json_each(" + c.arg(jsonList(p.Values)) + "))"
+	}
+	return "(" + left + " IS NOT NULL AND " + c.expr(p.Left, s) + " NOT IN (SELECT value FROM json_each(" + c.arg(jsonList(p.Values)) + ")))"
+}
+
+// related looks for an edge of the hop.
+func (c *compiler) related(p plan.Related, s *scope) string {
+	edges := c.hop(p.Hop, s)
+	edges.and(c, p.Where)
+	return "EXISTS (SELECT 1 " + edges.from() + ")"
+}
+
+// within walks down from the nodes that are asked for, once for the whole statement,
+// and not up from each candidate. UNION drops what was seen before, and so ends cycles.
+func (c *compiler) within(p plan.Within, s *scope) string {
+	f := p.Hop.Field
+	candidate := s.rowid()
+	walk := c.alias("w")
+	first := c.edges(f, c.alias("n"))
+	first.conditions = []string{first.ofType(f.Target.Members)}
+	first.and(c, p.Where)
+	next := c.alias("e")
+	return fmt.Sprintf("%s IN (WITH RECURSIVE %s(n) AS (SELECT %s.%s %s UNION SELECT %s.%s FROM %s JOIN %s AS %s ON %s.%s = %s.n) SELECT n FROM %s)",
+		candidate, walk, first.edge, near(f), first.from(),
+		next, near(f), walk, quote(EdgeTable(f.Relation)), next, next, far(f), walk, walk)
+}
