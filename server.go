@@ -25,6 +25,7 @@ import (
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
 	"innograph/internal/store"
+	"innograph/internal/store/engines"
 	"innograph/internal/web"
 	"innograph/schema"
 	"innograph/seed"
@@ -56,7 +57,7 @@ func run(ctx context.Context, settings config.Config) error {
 		return err
 	}
 	figures := metrics.New()
-	opened, err := store.Open(ctx, settings.Store, store.Options{
+	opened, err := engines.Open(ctx, settings.Store, engines.Options{
 		Catalog: model, Counter: figures, Timeout: settings.Timeout,
 		User: settings.Neo4j.User, Password: settings.Neo4j.Password, Database: settings.Neo4j.Database,
 	})
@@ -82,7 +83,7 @@ func run(ctx context.Context, settings config.Config) error {
 		Metrics:     figures,
 		Log:         log,
 	})
-	return serve(ctx, web.NewServer(settings.Addr, handler, log), log)
+	return serve(ctx, web.NewServer(settings.Addr, handler, settings.Timeout, log), log)
 }
 
 // fill loads the seed into a store that is empty.
@@ -94,7 +95,7 @@ func fill(ctx context.Context, into store.Store, model *catalog.Catalog, name st
 	if err != nil || !empty {
 		return err
 	}
-	facts, err := seed.Hunan(model)
+	facts, err := seed.Read(model, seed.Hunan())
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 	"innograph/internal/metrics"
 	"innograph/internal/plan"
 	"innograph/internal/store"
+	"innograph/internal/store/engines"
 	"innograph/internal/web"
 )
 
@@ -36,7 +37,7 @@ type Engine struct {
 // Open opens the store at address and mounts the server on it.
 func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*Engine, error) {
 	e := &Engine{Name: name, counted: &counter{}}
-	opened, err := store.Open(ctx, address, store.Options{Catalog: model, Counter: e.counted, Timeout: time.Minute})
+	opened, err := engines.Open(ctx, address, engines.Options{Catalog: model, Counter: e.counted, Timeout: time.Minute})
 	if err != nil {
 		return nil, err
 	}
