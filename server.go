@@ -20,6 +20,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"innograph/graph"
+	"innograph/internal/analysis"
 	"innograph/internal/catalog"
 	"innograph/internal/config"
 	"innograph/internal/lookahead"
@@ -73,7 +74,7 @@ func run(ctx context.Context, settings config.Config) error {
 	compiler := lookahead.New(model, executable.Schema(), settings.Limits)
 	handler := web.New(web.Options{
 		Schema:      executable,
-		Extensions:  []graphql.HandlerExtension{graph.NewEngine(compiler, opened)},
+		Extensions:  []graphql.HandlerExtension{graph.NewEngine(compiler, opened, analysis.New(model, opened))},
 		SDL:         graph.SDL,
 		Ready:       opened.Ready,
 		CORSOrigins: settings.CORSOrigins,

@@ -14,16 +14,24 @@ import (
 )
 
 // Engine answers whole operations, before gqlgen resolves their root fields: it plans
-// the operation, has the store run the plan as one statement, and leaves each root
-// field's part of the answer to its resolver.
+// the operation, has the analyses compute and the store run the plan as one statement,
+// and leaves each root field's part of the answer to its resolver.
 type Engine struct {
 	compiler *lookahead.Compiler
 	store    store.Store
+	analyses Analyses
+}
+
+// Analyses computes the root fields that no store answers by itself.
+type Analyses interface {
+	// Run gives an answer.Record or a list of them for the field of that name. The
+	// error is a *fault.Error.
+	Run(ctx context.Context, name string, arguments map[string]any) (any, error)
 }
 
 // NewEngine makes the extension for gqlgen's executor.
-func NewEngine(compiler *lookahead.Compiler, store store.Store) *Engine {
-	return &Engine{compiler: compiler, store: store}
+func NewEngine(compiler *lookahead.Compiler, store store.Store, analyses Analyses) *Engine {
+	return &Engine{compiler: compiler, store: store, analyses: analyses}
 }
 
 var _ interface {
@@ -48,14 +56,60 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 	if refused != nil {
 		return refuse(refused)
 	}
-	if len(prepared.Roots) == 0 {
-		return next(ctx) // introspection alone asks nothing of the store
-	}
-	cells, err := e.store.Read(ctx, prepared.Plan)
-	if err != nil {
+	answers := &answers{roots: prepared.Roots, failed: map[string]*fault.Error{}}
+	if err := e.compute(ctx, prepared, answers); err != nil {
 		return refuse(err)
 	}
-	return next(context.WithValue(ctx, answersKey{}, answers{prepared.Roots, cells}))
+	if err := e.read(ctx, prepared, answers); err != nil {
+		return refuse(err)
+	}
+	return next(context.WithValue(ctx, answersKey{}, answers))
+}
+
+// compute runs the analyses, and adds what is selected beneath the nodes of their
+// answers to the plan.
+func (e *Engine) compute(ctx context.Context, prepared *lookahead.Prepared, answers *answers) error {
+	answers.computed = make([]any, len(prepared.Analyses))
+	for i, analysis := range prepared.Analyses {
+		computed, err := e.analyses.Run(ctx, analysis.Name, analysis.Arguments)
+		if err != nil {
+			found := fault.From(err)
+			if found.Code != fault.NotFound {
+				return found
+			}
+			answers.failed[prepared.Roots[analysis.Root].Key] = found
+			continue
+		}
+		answers.computed[i] = computed
+		for _, lookup := range analysis.Lookups(computed) {
+			prepared.Plan.Roots = append(prepared.Plan.Roots, lookup)
+		}
+	}
+	return nil
+}
+
+// read runs the plan, and hands each analysis what was read for it.
+func (e *Engine) read(ctx context.Context, prepared *lookahead.Prepared, answers *answers) error {
+	var cells []any
+	if len(prepared.Plan.Roots) > 0 { // introspection alone asks nothing of the store
+		var err error
+		if cells, err = e.store.Read(ctx, prepared.Plan); err != nil {
+			return err
+		}
+	}
+	read := len(prepared.Roots) - len(prepared.Analyses)
+	answers.cells = append(cells[:read:read], answers.computed...)
+	rest := cells[read:]
+	for i, analysis := range prepared.Analyses {
+		if answers.computed[i] == nil {
+			continue
+		}
+		for j, slot := range analysis.Layout.Slots {
+			slot.Rows = answer.ByID(rest[j])
+		}
+		rest = rest[len(analysis.Layout.Slots):]
+	}
+	return nil
 }
 
 // refuse answers with an error and no data. Whoever serves the response words it.
@@ -65,14 +119,19 @@ func refuse(err error) graphql.ResponseHandler {
 
 // answers are the cells of an operation's answer, one for each of its roots.
 type answers struct {
-	roots []answer.Root
-	cells []any
+	roots    []answer.Root
+	cells    []any
+	computed []any
+	failed   map[string]*fault.Error // by response key
 }
 
 type answersKey struct{}
 
 // of writes the answer to the root field with that response key.
-func (a answers) of(key string) ([]byte, gqlerror.List) {
+func (a *answers) of(key string) ([]byte, gqlerror.List) {
+	if failed, ok := a.failed[key]; ok {
+		return nil, gqlerror.List{failed.Under(ast.Path{ast.PathName(key)}).GraphQL()}
+	}
 	for i := range a.roots {
 		if a.roots[i].Key == key {
 			return a.roots[i].Encode(a.cells[i])

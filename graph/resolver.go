@@ -11,7 +11,7 @@ type Resolver struct{}
 
 // answer gives the part of the operation's answer that belongs to the root field at hand.
 func (r *Resolver) answer(ctx context.Context) (Answer, error) {
-	all, _ := ctx.Value(answersKey{}).(answers)
+	all, _ := ctx.Value(answersKey{}).(*answers)
 	encoded, errs := all.of(graphql.GetFieldContext(ctx).Field.Alias)
 	for _, err := range errs {
 		graphql.AddError(ctx, err)

@@ -55,12 +55,7 @@ type Many struct {
 }
 
 func (m Many) writeRoot(e *encoder, cell any) outcome {
-	found, _ := cell.([]any)
-	rows := make(map[string]any, len(found))
-	for _, item := range found {
-		pair := item.([]any)
-		rows[plain(pair[0])] = pair[1]
-	}
+	rows := ByID(cell)
 	return e.list(len(m.IDs), func(i int) outcome {
 		if row, ok := rows[m.IDs[i]]; ok && m.Node.row(e, row) == written {
 			return written
@@ -70,12 +65,12 @@ func (m Many) writeRoot(e *encoder, cell any) outcome {
 	})
 }
 
-// Record is a root whose cell is one list of values.
-type Record struct{ Object *Object }
+// Tuple is a root whose cell is one list of values.
+type Tuple struct{ Object *Object }
 
-func (r Record) writeRoot(e *encoder, cell any) outcome {
+func (t Tuple) writeRoot(e *encoder, cell any) outcome {
 	cells, _ := cell.([]any)
-	return e.object(r.Object, cells, cells)
+	return e.object(t.Object, cells, cells)
 }
 
 // plain is a string cell, decoded.

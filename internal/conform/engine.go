@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"innograph/graph"
+	"innograph/internal/analysis"
 	"innograph/internal/catalog"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
@@ -42,11 +43,12 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 		return nil, err
 	}
 	e.Store = opened
+	seen := spy{opened, e}
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits)
 	e.handler = web.New(web.Options{
 		Schema:     executable,
-		Extensions: []graphql.HandlerExtension{graph.NewEngine(compiler, spy{opened, e})},
+		Extensions: []graphql.HandlerExtension{graph.NewEngine(compiler, seen, analysis.New(model, seen))},
 		SDL:        graph.SDL,
 		Ready:      opened.Ready,
 		MaxBody:    1 << 20,

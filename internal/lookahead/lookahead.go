@@ -4,6 +4,8 @@
 package lookahead
 
 import (
+	"strings"
+
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -15,6 +17,7 @@ import (
 
 // Compiler plans the operations of one schema. It is safe for concurrent use.
 type Compiler struct {
+	catalog   *catalog.Catalog
 	schema    *ast.Schema
 	source    *catalog.Type
 	limits    plan.Limits
@@ -26,7 +29,7 @@ type Compiler struct {
 // New makes the compiler of the API schema that was generated from the catalog.
 func New(c *catalog.Catalog, schema *ast.Schema, limits plan.Limits) *Compiler {
 	compiler := &Compiler{
-		schema: schema, source: c.Source(), limits: limits,
+		catalog: c, schema: schema, source: c.Source(), limits: limits,
 		roots:     roots(c),
 		satisfies: map[*catalog.Type][]string{},
 		orders:    map[string]map[string]plan.Expr{},
@@ -45,10 +48,12 @@ func New(c *catalog.Catalog, schema *ast.Schema, limits plan.Limits) *Compiler {
 	return compiler
 }
 
-// Prepared is an operation ready to be run: root i is written from cell i of the answer.
+// Prepared is an operation ready to be run. The roots that are read come first, and
+// root i of them is written from cell i of the answer; those that analyses compute follow.
 type Prepared struct {
-	Plan  *plan.Operation
-	Roots []answer.Root
+	Plan     *plan.Operation
+	Roots    []answer.Root
+	Analyses []*Analysis
 }
 
 // Prepare plans a parsed and validated operation. The error is of the client's making:
@@ -80,15 +85,26 @@ func (r *request) prepare() *Prepared {
 	fields := graphql.CollectFields(r.operation, r.operation.Operation.SelectionSet, []string{"Query"})
 	r.checkAliases(fields)
 	for _, f := range fields {
-		root, ok := r.roots[f.Name]
-		if !ok {
-			continue // introspection, which gqlgen answers from the schema
+		if root, ok := r.roots[f.Name]; ok {
+			query, from := root(r, f)
+			prepared.Plan.Roots = append(prepared.Plan.Roots, query)
+			prepared.add(f, from)
 		}
-		query, from := root(r, f)
-		prepared.Plan.Roots = append(prepared.Plan.Roots, query)
-		prepared.Roots = append(prepared.Roots, answer.Root{Key: f.Alias, NonNull: f.Definition.Type.NonNull, From: from})
+	}
+	for _, f := range fields {
+		if _, reads := r.roots[f.Name]; reads || strings.HasPrefix(f.Name, "__") {
+			continue // introspection is gqlgen's, which answers it from the schema
+		}
+		analysis := r.analysis(f)
+		analysis.Root = len(prepared.Roots)
+		prepared.Analyses = append(prepared.Analyses, analysis)
+		prepared.add(f, analysis.Layout)
 	}
 	return prepared
+}
+
+func (p *Prepared) add(f graphql.CollectedField, from answer.RootSource) {
+	p.Roots = append(p.Roots, answer.Root{Key: f.Alias, NonNull: f.Definition.Type.NonNull, From: from})
 }
 
 // scope is where in the operation a selection stands: how deep, and how many times at most

@@ -85,5 +85,5 @@ func dataset(r *request, f graphql.CollectedField) (plan.Query, answer.RootSourc
 		}
 		object.Add(field.Name, field.Alias, field.Definition.Type.NonNull, from)
 	}
-	return query, answer.Record{Object: object}
+	return query, answer.Tuple{Object: object}
 }

@@ -15,7 +15,7 @@ type Operation struct {
 }
 
 // Query is what one root field, or one relation below it, asks the store for: *Lookup,
-// *Connection or *Dataset.
+// *Connection, *Dataset or *Expand.
 type Query interface{ query() }
 
 // Lookup finds nodes by id. Its cell is a list of [id, row], one for each node found,
@@ -60,9 +60,30 @@ const (
 	DatasetEdges   DatasetPart = "edges"
 )
 
+// Expand follows edges from given nodes, by one level: the step of a bounded search. Its
+// cell is a list of
+//
+//	[step, from, to, type, name, key, sources]
+//
+// in order of step (the index in Steps, an integer), from and to (the ids of the node
+// given and of the one found), and key; type and name are those of the node found, and
+// sources the ids of what vouches for the edge.
+type Expand struct {
+	From  []string // ids, distinct
+	Steps []Step
+	Limit int // of the list
+}
+
+// Step is a relation to follow, in one of its directions (Both for undirected ones only).
+type Step struct {
+	Relation  *catalog.Relation
+	Direction catalog.Direction
+}
+
 func (*Lookup) query()     {}
 func (*Connection) query() {}
 func (*Dataset) query()    {}
+func (*Expand) query()     {}
 
 // Set is what a connection ranges over, before any page is cut: all nodes of Type, or
 // all edges of Via from the node above, with the nodes of Type at their other end.

@@ -42,6 +42,11 @@ func (p *printer) query(q Query) {
 		p.inner(func() { p.row(q.Row) })
 	case *Dataset:
 		p.line("dataset %v", q.Parts)
+	case *Expand:
+		p.line("expand %q, limit %d", q.From, q.Limit)
+		for _, step := range q.Steps {
+			p.inner(func() { p.line("%s", arrow(step.Direction)+step.Relation.Name) })
+		}
 	case *Connection:
 		p.connection(q)
 	}
@@ -149,8 +154,11 @@ func via(h *Hop) string {
 	case h.Field == nil:
 		return " via the edge's sources"
 	}
-	arrow := map[catalog.Direction]string{catalog.Out: "->", catalog.In: "<-", catalog.Both: "--"}[h.Field.Direction]
-	return " via " + arrow + h.Field.Relation.Name + flag(h.Selective, " of its type")
+	return " via " + arrow(h.Field.Direction) + h.Field.Relation.Name + flag(h.Selective, " of its type")
+}
+
+func arrow(d catalog.Direction) string {
+	return map[catalog.Direction]string{catalog.Out: "->", catalog.In: "<-", catalog.Both: "--"}[d]
 }
 
 func expr(e Expr) string {

@@ -1,0 +1,153 @@
+package analysis
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"innograph/internal/catalog"
+	"innograph/internal/fault"
+	"innograph/internal/plan"
+	"innograph/internal/store"
+)
+
+// search reads the graph level by level, and keeps what it has seen.
+type search struct {
+	catalog *catalog.Catalog
+	store   store.Store
+	nodes   map[string]node // everything seen, by id
+}
+
+// node is what a search knows of a node.
+type node struct {
+	id   string
+	kind *catalog.Type // concrete
+	name string
+}
+
+// edge is one edge as it was followed: from the node that was known to the one found.
+type edge struct {
+	step     plan.Step
+	from, to string
+	key      string
+	sources  []string // ids, in order
+}
+
+// maxEdges bounds what one level may bring in.
+const maxEdges = 200_000
+
+// start looks up the nodes that an analysis begins with. An id that is unknown is
+// NOT_FOUND; one whose type is none of those that suit is BAD_USER_INPUT.
+func (s *search) start(ctx context.Context, argument string, ids []string, suitable ...string) ([]node, error) {
+	any := s.catalog.Type("Entity")
+	name := plan.Value{Property: any.Property("name")}
+	distinct := slices.Compact(slices.Sorted(slices.Values(ids)))
+	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Lookup{
+		Type: any, IDs: distinct,
+		Row: &plan.Row{Type: any, Named: true, Shapes: []plan.Shape{{Types: any.Members, Columns: []plan.Column{name}}}},
+	}}})
+	if err != nil {
+		return nil, err
+	}
+	for _, cell := range list(cells[0]) {
+		pair := list(cell)
+		row := list(pair[1])
+		s.see(text(pair[0]), text(row[0]), text(row[1]))
+	}
+	found := make([]node, 0, len(distinct))
+	for _, id := range distinct {
+		n, ok := s.nodes[id]
+		if !ok {
+			return nil, fault.New(fault.NotFound, "%s: there is no entity %q. Ids look like enterprise/zoomlion; find them with a query.", argument, id)
+		}
+		if len(suitable) > 0 && !s.isOneOf(n, suitable) {
+			return nil, fault.New(fault.BadUserInput, "%s: %q is a %s; this analysis takes %s.", argument, id, n.kind.Name, strings.Join(suitable, " or "))
+		}
+		found = append(found, n)
+	}
+	return found, nil
+}
+
+// isOneOf tells whether a node is of one of the types or interfaces named.
+func (s *search) isOneOf(n node, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return s.catalog.Type(name).Has(n.kind) })
+}
+
+func (s *search) see(id, kind, name string) {
+	if _, seen := s.nodes[id]; !seen {
+		s.nodes[id] = node{id: id, kind: s.catalog.Type(kind), name: name}
+	}
+}
+
+// expand follows the edges of the steps from the nodes, in one statement. It says whether
+// there were more than it may bring in.
+func (s *search) expand(ctx context.Context, from []string, steps ...plan.Step) (edges []edge, truncated bool, err error) {
+	if len(from) == 0 {
+		return nil, false, nil
+	}
+	distinct := slices.Compact(slices.Sorted(slices.Values(from)))
+	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Expand{From: distinct, Steps: steps, Limit: maxEdges + 1}}})
+	if err != nil {
+		return nil, false, err
+	}
+	rows := list(cells[0])
+	if truncated = len(rows) > maxEdges; truncated {
+		rows = rows[:maxEdges]
+	}
+	edges = make([]edge, len(rows))
+	for i, cell := range rows {
+		row := list(cell)
+		e := edge{step: steps[integer(row[0])], from: text(row[1]), to: text(row[2]), key: text(row[5])}
+		s.see(e.to, text(row[3]), text(row[4]))
+		for _, id := range list(row[6]) {
+			e.sources = append(e.sources, text(id))
+		}
+		edges[i] = e
+	}
+	return edges, truncated, nil
+}
+
+// out, in and along name the steps of a relation.
+func (s *search) out(relation string) plan.Step {
+	return plan.Step{Relation: s.catalog.Relation(relation), Direction: catalog.Out}
+}
+
+func (s *search) in(relation string) plan.Step {
+	return plan.Step{Relation: s.catalog.Relation(relation), Direction: catalog.In}
+}
+
+func (s *search) along(relation string) plan.Step {
+	return plan.Step{Relation: s.catalog.Relation(relation), Direction: catalog.Both}
+}
+
+// A store's cells hold Go values, or JSON text where the engine answers in JSON.
+
+func list(cell any) []any {
+	l, _ := cell.([]any)
+	return l
+}
+
+func text(cell any) string {
+	switch v := cell.(type) {
+	case string:
+		return v
+	case *store.Raw:
+		var s string
+		_ = json.Unmarshal(v.Text, &s) // the store's own JSON
+		return s
+	}
+	return ""
+}
+
+func integer(cell any) int {
+	switch v := cell.(type) {
+	case int64:
+		return int(v)
+	case *store.Raw:
+		var n int
+		_ = json.Unmarshal(v.Text, &n)
+		return n
+	}
+	return 0
+}

@@ -1,0 +1,166 @@
+package answer
+
+import "innograph/internal/catalog"
+
+// Record is an object that was computed rather than read: its values by the names of the
+// schema's fields. A value is nil, string, int64, float64, bool, []string, Record,
+// []Record, Ref or []Ref.
+type Record map[string]any
+
+// Ref stands in a Record for the entity or the source with that id. Everything that is
+// selected beneath it is read once the whole Record is known.
+type Ref string
+
+// Computed is a root that an analysis answers.
+type Computed struct {
+	Object *Object
+	Slots  []*Slot
+}
+
+// Slot is one selection of nodes inside a computed object.
+type Slot struct {
+	Node *Node
+	// Rows are the cells read for the nodes, by id; set before the answer is written.
+	Rows map[string]any
+}
+
+// Refs lists the ids that the slot's field has in what was computed, each once.
+func (c *Computed) Refs(computed any, slot *Slot) []string {
+	found := idSet{seen: map[string]bool{}}
+	for _, record := range records(computed) {
+		found.gather(c.Object, record, slot)
+	}
+	return found.ids
+}
+
+type idSet struct {
+	ids  []string
+	seen map[string]bool
+}
+
+func (s *idSet) gather(o *Object, record Record, slot *Slot) {
+	for _, f := range o.Fields {
+		switch from := f.From.(type) {
+		case Inner:
+			for _, inner := range records(record[from.Name]) {
+				s.gather(from.Object, inner, slot)
+			}
+		case Reference:
+			if from.Slot == slot {
+				s.add(record[from.Name])
+			}
+		}
+	}
+}
+
+func (s *idSet) add(value any) {
+	switch v := value.(type) {
+	case Ref:
+		if !s.seen[string(v)] {
+			s.seen[string(v)] = true
+			s.ids = append(s.ids, string(v))
+		}
+	case []Ref:
+		for _, ref := range v {
+			s.add(ref)
+		}
+	}
+}
+
+// records are the records that a value holds: none, one or several.
+func records(value any) []Record {
+	switch v := value.(type) {
+	case Record:
+		return []Record{v}
+	case []Record:
+		return v
+	}
+	return nil
+}
+
+func (c *Computed) writeRoot(e *encoder, computed any) outcome {
+	switch v := computed.(type) {
+	case Record:
+		return e.record(c.Object, v)
+	case []Record:
+		return e.list(len(v), func(i int) outcome { return e.record(c.Object, v[i]) })
+	}
+	return missing
+}
+
+// record writes a computed object: its fields find it in the first cell.
+func (e *encoder) record(o *Object, record Record) outcome {
+	cells := []any{record}
+	return e.object(o, cells, cells)
+}
+
+// Figure is a computed scalar or enum value, or a list of such.
+type Figure struct {
+	Name string
+	Kind catalog.Kind
+}
+
+// Inner is a computed object below a computed object, or a list of such.
+type Inner struct {
+	Name   string
+	Object *Object
+}
+
+// Reference is a node, or a list of nodes, that a computed object refers to.
+type Reference struct {
+	Name string
+	Slot *Slot
+}
+
+func (f Figure) write(e *encoder, cells, _ []any) outcome {
+	value := cells[0].(Record)[f.Name]
+	if list, ok := value.([]string); ok {
+		return e.list(len(list), func(i int) outcome { return e.scalar(list[i], f.Kind) })
+	}
+	return e.scalar(value, f.Kind)
+}
+
+func (f Inner) write(e *encoder, cells, _ []any) outcome {
+	switch v := cells[0].(Record)[f.Name].(type) {
+	case Record:
+		return e.record(f.Object, v)
+	case []Record:
+		return e.list(len(v), func(i int) outcome { return e.record(f.Object, v[i]) })
+	}
+	return missing
+}
+
+func (f Reference) write(e *encoder, cells, _ []any) outcome {
+	switch v := cells[0].(Record)[f.Name].(type) {
+	case Ref:
+		return f.one(e, v)
+	case []Ref:
+		return e.list(len(v), func(i int) outcome {
+			outcome := f.one(e, v[i])
+			if outcome == missing {
+				e.missing(string(v[i]), "id")
+			}
+			return outcome
+		})
+	}
+	return missing
+}
+
+func (f Reference) one(e *encoder, ref Ref) outcome {
+	row, ok := f.Slot.Rows[string(ref)]
+	if !ok {
+		return missing
+	}
+	return f.Slot.Node.row(e, row)
+}
+
+// ByID sorts what a lookup gave by id, as Slot.Rows wants it.
+func ByID(cell any) map[string]any {
+	found, _ := cell.([]any)
+	rows := make(map[string]any, len(found))
+	for _, item := range found {
+		pair, _ := item.([]any)
+		rows[plain(pair[0])] = pair[1]
+	}
+	return rows
+}
