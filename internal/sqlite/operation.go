@@ -55,6 +55,8 @@ func (c *compiler) root(query plan.Query) string {
 		return c.connection(query, nil)
 	case *plan.Dataset:
 		return dataset(query)
+	case *plan.Expand:
+		return c.expand(query)
 	}
 	panic(fmt.Sprintf("sqlite: no root for %T", query))
 }

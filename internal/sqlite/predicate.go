@@ -88,6 +88,7 @@ func (c *compiler) related(p plan.Related, s *scope) string {
 // and not up from each candidate. UNION drops what was seen before, and so ends cycles.
 func (c *compiler) within(p plan.Within, s *scope) string {
 	f := p.Hop.Field
+	near, far := ends(f.Direction)
 	candidate := s.rowid()
 	walk := c.alias("w")
 	first := c.edges(f, c.alias("n"))
@@ -95,6 +96,6 @@ func (c *compiler) within(p plan.Within, s *scope) string {
 	first.and(c, p.Where)
 	next := c.alias("e")
 	return fmt.Sprintf("%s IN (WITH RECURSIVE %s(n) AS (SELECT %s.%s %s UNION SELECT %s.%s FROM %s JOIN %s AS %s ON %s.%s = %s.n) SELECT n FROM %s)",
-		candidate, walk, first.edge, near(f), first.from(),
-		next, near(f), walk, quote(EdgeTable(f.Relation)), next, next, far(f), walk, walk)
+		candidate, walk, first.edge, near, first.from(),
+		next, near, walk, quote(EdgeTable(f.Relation)), next, next, far, walk, walk)
 }

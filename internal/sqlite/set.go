@@ -61,7 +61,8 @@ func (c *compiler) hop(h plan.Hop, above *scope) *set {
 		}
 	}
 	s := c.edges(h.Field, node)
-	s.conditions = []string{s.edge + "." + near(h.Field) + " = " + above.rowid()}
+	near, _ := ends(h.Field.Direction)
+	s.conditions = []string{s.edge + "." + near + " = " + above.rowid()}
 	if h.Selective {
 		s.conditions = append(s.conditions, s.ofType(h.Field.Target.Members))
 	}
@@ -71,7 +72,8 @@ func (c *compiler) hop(h plan.Hop, above *scope) *set {
 // edges opens all edges of a field's relation, with the nodes at their far end.
 func (c *compiler) edges(f *catalog.Field, node string) *set {
 	edge := c.alias("e")
-	key := edge + "." + far(f)
+	_, far := ends(f.Direction)
+	key := edge + "." + far
 	return &set{
 		scope: &scope{node: node, edge: edge, key: key},
 		table: quote(EdgeTable(f.Relation)) + " AS " + edge,
@@ -79,21 +81,13 @@ func (c *compiler) edges(f *catalog.Field, node string) *set {
 	}
 }
 
-// near is the column of the end that a field looks from. Undirected edges are stored
-// both ways, and so are always followed from their start.
-func near(f *catalog.Field) string {
-	if f.Direction == catalog.In {
-		return "dst"
+// ends are the columns of the end that a direction looks from and of the one that it
+// leads to. Undirected edges are stored both ways, and so are followed from their start.
+func ends(d catalog.Direction) (near, far string) {
+	if d == catalog.In {
+		return "dst", "src"
 	}
-	return "src"
-}
-
-// far is the column of the end that a field leads to.
-func far(f *catalog.Field) string {
-	if f.Direction == catalog.In {
-		return "src"
-	}
-	return "dst"
+	return "src", "dst"
 }
 
 // distinct opens the nodes of a set, each once however many edges lead to it.
