@@ -3,6 +3,7 @@ package lookahead
 import (
 	"encoding/json"
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -89,10 +90,7 @@ func (r *request) coerce(in place, t *ast.Type, value any) any {
 		return nil
 	}
 	if t.Elem != nil {
-		items, ok := value.([]any)
-		if !ok {
-			items = []any{value}
-		}
+		items := items(value)
 		list := make([]any, len(items))
 		for i, item := range items {
 			list[i] = r.coerce(in.under(strconv.Itoa(i)), t.Elem, item)
@@ -110,6 +108,23 @@ func (r *request) coerce(in place, t *ast.Type, value any) any {
 		return name
 	}
 	return coerceScalar(in, t.NamedType, value)
+}
+
+// items takes a list apart. A single value is a list of one; gqlparser has made it one of
+// its own type where it came in a variable.
+func items(value any) []any {
+	if list, ok := value.([]any); ok {
+		return list
+	}
+	typed := reflect.ValueOf(value)
+	if typed.Kind() != reflect.Slice {
+		return []any{value}
+	}
+	list := make([]any, typed.Len())
+	for i := range list {
+		list[i] = typed.Index(i).Interface()
+	}
+	return list
 }
 
 func (r *request) coerceObject(in place, definition *ast.Definition, value any) map[string]any {
