@@ -1,0 +1,298 @@
+package random
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/vektah/gqlparser/v2/ast"
+)
+
+// arguments makes some of a field's arguments, and all that must be there.
+func (m *making) arguments(f *ast.FieldDefinition, in scope, key string) []Member {
+	var out []Member
+	for _, a := range f.Arguments {
+		switch a.Name {
+		case "after", "before": // see turn
+			if m.wrong && chance(m.Rand, 8) {
+				m.wrong = false
+				out = append(out, Member{a.Name, text(m.Rand, 20)})
+			} else if chance(m.Rand, 12) {
+				out = append(out, Member{a.Name, Null{}})
+			}
+		case "first", "last":
+			size, given := m.size(a.Name, f, in, out)
+			if given && size != any(Null{}) && chance(m.Rand, 8) {
+				v := &Variable{Name: m.unique("v"), Type: a.Type.String(), Given: true, Value: size}
+				m.operation.Variables, size = append(m.operation.Variables, v), Ref(v.Name)
+			}
+			if given {
+				out = append(out, Member{a.Name, size})
+			}
+		default:
+			if a.Type.NonNull || m.IntN(3) == 0 {
+				value := m.input(a.Type, a.Name, 0)
+				if a.Type.Elem == nil && a.Type.NamedType != "" && !a.Type.NonNull && chance(m.Rand, 15) {
+					value = Null{}
+				}
+				out = append(out, Member{a.Name, value})
+			}
+		}
+	}
+	return out
+}
+
+// size makes the size of a page, small enough for where it stands.
+func (m *making) size(name string, f *ast.FieldDefinition, in scope, before []Member) (any, bool) {
+	if slices.ContainsFunc(before, func(a Member) bool { return a.Name == "first" && a.Value != any(Null{}) }) && !(m.wrong && chance(m.Rand, 6)) {
+		return nil, false
+	}
+	if m.wrong && chance(m.Rand, 6) {
+		m.wrong = false
+		return pick(m.Rand, []any{int64(-1), int64(1001), int64(math.MinInt32), int64(math.MaxInt32)}), true
+	}
+	paged := f.Arguments.ForName("last") != nil
+	room := mostTimes / max(in.times, 1)
+	switch {
+	case name == "first" && paged && chance(m.Rand, 3):
+		return nil, false // last, or the default
+	case name == "last" && !chance(m.Rand, 2):
+		return nil, false
+	case chance(m.Rand, 20):
+		return Null{}, true
+	case chance(m.Rand, 20) && in.times == 1:
+		return int64(1000), true
+	}
+	return int64(m.IntN(max(1, min(7, room)) + 1)), true
+}
+
+// input makes a value of an input type. The property is what it is compared with; depth
+// counts the levels of a filter.
+func (m *making) input(t *ast.Type, property string, depth int) any {
+	if chance(m.Rand, 12) {
+		return m.variable(t, property, depth)
+	}
+	return m.literal(t, property, depth)
+}
+
+func (m *making) literal(t *ast.Type, property string, depth int) any {
+	if t.Elem != nil {
+		list := List{}
+		for range m.IntN(4) {
+			list = append(list, m.input(t.Elem, property, depth))
+		}
+		if len(list) == 1 && chance(m.Rand, 2) {
+			if _, isRef := list[0].(Ref); !isRef {
+				return list[0] // GraphQL takes one item for a list of it
+			}
+		}
+		return list
+	}
+	definition := m.schema.Types[t.NamedType]
+	switch definition.Kind {
+	case ast.InputObject:
+		return m.object(definition, property, depth)
+	case ast.Enum:
+		return Enum(pick(m.Rand, definition.EnumValues).Name)
+	}
+	return m.scalar(t.NamedType, property)
+}
+
+// variable makes a variable of the type: given, null, left out, or with a default.
+func (m *making) variable(t *ast.Type, property string, depth int) any {
+	v := &Variable{Name: m.unique("v"), Type: t.String(), Given: true}
+	free := m.operation.Variables // a variable's value cannot hold variables
+	v.Value = m.frozen(t, property, depth)
+	m.operation.Variables = append(free, v)
+	switch {
+	case t.NonNull && chance(m.Rand, 6):
+		v.Default, v.Given = m.frozen(t, property, depth), false
+	case t.NonNull:
+	case chance(m.Rand, 6):
+		v.Given = false
+	case chance(m.Rand, 6):
+		v.Default, v.Given = m.frozen(t, property, depth), chance(m.Rand, 2)
+	case (m.wrong || property == "where" || property == "orderBy") && chance(m.Rand, 6):
+		v.Value, m.wrong = Null{}, false
+	}
+	return Ref(v.Name)
+}
+
+// frozen makes a value without variables in it.
+func (m *making) frozen(t *ast.Type, property string, depth int) any {
+	variables := m.operation.Variables
+	value := m.literal(t, property, depth)
+	value = m.resolved(value)
+	m.operation.Variables = variables
+	return value
+}
+
+// resolved puts the values of variables in their place.
+func (m *making) resolved(value any) any {
+	switch v := value.(type) {
+	case Ref:
+		for _, known := range m.operation.Variables {
+			if known.Name == string(v) {
+				return m.resolved(known.Value)
+			}
+		}
+	case List:
+		for i, item := range v {
+			v[i] = m.resolved(item)
+		}
+	case Object:
+		for i, member := range v {
+			v[i].Value = m.resolved(member.Value)
+		}
+	}
+	return value
+}
+
+// object makes an input object: a filter, or a term of an order.
+func (m *making) object(definition *ast.Definition, property string, depth int) any {
+	var plain, nested, needed []*ast.FieldDefinition
+	for _, f := range definition.Fields {
+		switch {
+		case f.Type.NonNull && f.DefaultValue == nil:
+			needed = append(needed, f)
+		case m.deep(m.schema.Types[f.Type.Name()]):
+			nested = append(nested, f)
+		default:
+			plain = append(plain, f)
+		}
+	}
+	chosen := needed
+	for range pick(m.Rand, []int{0, 1, 1, 1, 1, 2, 2, 3}) {
+		from := plain
+		if depth < deepestFilter && len(nested) > 0 && (len(plain) == 0 || chance(m.Rand, 2)) {
+			from = nested
+		}
+		if len(from) == 0 || m.terms <= 0 {
+			continue
+		}
+		if f := pick(m.Rand, from); !slices.Contains(chosen, f) {
+			chosen = append(chosen, f)
+		}
+	}
+	object := Object{}
+	for _, f := range chosen {
+		about, below := property, depth
+		switch inner := m.schema.Types[f.Type.Name()]; {
+		case inner.Kind != ast.InputObject:
+			m.terms--
+		case m.deep(inner):
+			below++
+		default:
+			about = f.Name
+		}
+		if inner := m.schema.Types[f.Type.Name()]; inner.Kind == ast.InputObject && property == "" || about == "where" {
+			about = f.Name
+		}
+		object = append(object, Member{f.Name, m.operand(f, about, below)})
+	}
+	return object
+}
+
+// deep tells whether an input type holds others that hold others: not an operator's.
+func (m *making) deep(t *ast.Definition) bool {
+	return t.Kind == ast.InputObject && slices.ContainsFunc(t.Fields, func(f *ast.FieldDefinition) bool {
+		return m.schema.Types[f.Type.Name()].Kind == ast.InputObject
+	})
+}
+
+func (m *making) operand(f *ast.FieldDefinition, property string, depth int) any {
+	if m.wrong && !f.Type.NonNull && f.Name != "ignoreCase" && chance(m.Rand, 6) {
+		m.wrong = false
+		return Null{}
+	}
+	value := m.input(f.Type, property, depth)
+	s, isString := value.(string)
+	runes := []rune(s)
+	if !isString || len(runes) == 0 {
+		return value
+	}
+	cut := m.IntN(len(runes)) + 1
+	switch {
+	case f.Name == "startsWith":
+		return string(runes[:cut])
+	case f.Name == "endsWith":
+		return string(runes[len(runes)-cut:])
+	case f.Name == "contains":
+		from := m.IntN(cut)
+		return string(runes[from:cut])
+	case f.Name == "within" && f.Type.NamedType == "PartialDate":
+		return s[:pick(m.Rand, []int{4, min(7, len(s)), len(s)})]
+	}
+	return value
+}
+
+func (m *making) scalar(name, property string) any {
+	if pool := m.pools[property]; len(pool) > 0 && m.IntN(4) > 0 {
+		value := pick(m.Rand, pool)
+		s, isString := value.(string)
+		switch name {
+		case "String":
+			if isString {
+				return m.cased(s)
+			}
+		case "PartialDate":
+			if isString && len(s) >= 4 {
+				return s
+			}
+		case "Int", "Long":
+			if n, ok := value.(int64); ok && (name == "Long" || n == int64(int32(n))) {
+				return n + pick(m.Rand, []int64{0, 0, 0, 1, -1})*boolInt(n > math.MinInt32 && n < math.MaxInt32)
+			}
+		case "Float":
+			if _, ok := value.(float64); ok {
+				return value
+			}
+		}
+	}
+	switch name {
+	case "ID":
+		return m.id()
+	case "Boolean":
+		return chance(m.Rand, 2)
+	case "Int", "Long":
+		return pick(m.Rand, []int64{0, 0, 1, 1, 2, 3, -1, 2023, math.MaxInt32, math.MinInt32})
+	case "Float":
+		return pick(m.Rand, []any{float(m.Rand), int64(1), int64(0), 0.5})
+	case "PartialDate":
+		if m.wrong && chance(m.Rand, 4) {
+			m.wrong = false
+			return pick(m.Rand, []any{"", "2023-13", "2023-02-29", "0000", "２０２３", "2023-1-1"})
+		}
+		return pick(m.Rand, []any{"2022", "2022-05", "2023-01-01", "0001", "9999-12-31", "2024-02-29"})
+	}
+	return text(m.Rand, 60)
+}
+
+func boolInt(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cased gives a text now and then in another case, for `ignoreCase`.
+func (m *making) cased(s string) string {
+	switch m.IntN(6) {
+	case 0:
+		return strings.ToUpper(s)
+	case 1:
+		return strings.ToLower(s)
+	}
+	return s
+}
+
+func (m *making) id() string {
+	switch {
+	case chance(m.Rand, 12) || len(m.ids) == 0:
+		return pick(m.Rand, []string{"", "product/none", "1", "PRODUCT/A", "entity/a", text(m.Rand, 30)})
+	case chance(m.Rand, 6):
+		id := pick(m.Rand, m.ids)
+		return id[:m.IntN(len(id))]
+	}
+	return pick(m.Rand, m.ids)
+}
