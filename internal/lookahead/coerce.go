@@ -27,7 +27,8 @@ func (r *request) arguments(f graphql.CollectedField) map[string]any {
 		if given := f.Arguments.ForName(definition.Name); given != nil {
 			value, present = r.plain(given.Value)
 		}
-		if !present && definition.DefaultValue != nil {
+		// A null says no more than leaving the argument out.
+		if (!present || value == nil && !definition.Type.NonNull) && definition.DefaultValue != nil {
 			value, present = r.plain(definition.DefaultValue)
 		}
 		if present {

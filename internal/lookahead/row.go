@@ -184,8 +184,7 @@ func (s *shape) field(t *catalog.Type, f graphql.CollectedField, in scope) answe
 
 // sources plans a list of sources.
 func (r *request) sources(f graphql.CollectedField, via plan.Hop, in scope) (*plan.Sources, *answer.Node) {
-	size, _ := r.arguments(f)["first"].(int64)
-	limit := pageSize(place{f, "first"}, size)
+	limit := pageSize(place{f, "first"}, r.arguments(f)["first"].(int64))
 	list := &rows{request: r, static: r.source, row: &plan.Row{Type: r.source}}
 	layout := list.node(f.Selections, in.deeper())
 	list.in = r.countNodes(f, in, limit)

@@ -7,7 +7,6 @@ import (
 
 	"innograph/internal/answer"
 	"innograph/internal/catalog"
-	"innograph/internal/fault"
 	"innograph/internal/plan"
 )
 
@@ -61,7 +60,7 @@ func (c *connection) figures(f graphql.CollectedField, p *catalog.Property, in s
 
 func (c *connection) facet(f graphql.CollectedField, in scope) answer.Source {
 	arguments := c.arguments(f)
-	facet := plan.Facet{Limit: facetSize(f, arguments["first"])}
+	facet := plan.Facet{Limit: pageSize(place{f, "first"}, arguments["first"].(int64))}
 	by, _ := arguments["by"].(string)
 	key := answer.FacetKey{Kind: catalog.String}
 	var other *rows
@@ -114,11 +113,4 @@ func (c *connection) facetField(field graphql.CollectedField, key answer.FacetKe
 		return answer.FacetNode{Node: other.node(field.Selections, in.deeper())}
 	}
 	return answer.Text("Facet") // __typename
-}
-
-func facetSize(f graphql.CollectedField, first any) int {
-	if first == nil {
-		panic(place{f, "first"}.wrong(fault.BadUserInput, "null is no number of facets; leave it out for 10."))
-	}
-	return pageSize(place{f, "first"}, first.(int64))
 }
