@@ -182,8 +182,8 @@ func coerceScalar(in place, name string, value any) any {
 	if !ok {
 		panic(in.wrong(fault.ValidationFailed, "%v is no %s; a string is wanted.", value, name))
 	}
-	if strings.ContainsRune(s, 0) || !utf8.ValidString(s) || strings.ContainsRune(s, utf8.RuneError) {
-		panic(in.wrong(fault.BadUserInput, "the string holds U+0000 or half of a surrogate pair, which no text has. Remove it."))
+	if strings.ContainsRune(s, 0) || !utf8.ValidString(s) {
+		panic(in.wrong(fault.BadUserInput, "the string holds U+0000 or bytes that are no character, which no text has. Remove them."))
 	}
 	if name == "PartialDate" {
 		if err := text.CheckDate(s); err != nil {
