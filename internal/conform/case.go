@@ -73,8 +73,8 @@ func readCase(dir string) (Case, error) {
 	return c, nil
 }
 
-// variables puts in what comes from the answer before.
-func (s Step) variables(before json.RawMessage) (json.RawMessage, error) {
+// Given is the step's variables, with what comes from the answer before put in.
+func (s Step) Given(before json.RawMessage) (json.RawMessage, error) {
 	if s.Variables == nil || !bytes.Contains(s.Variables, []byte("$from")) {
 		return s.Variables, nil
 	}
@@ -120,7 +120,7 @@ func (c Case) Run(ctx context.Context, engine *Engine) ([]Answer, error) {
 	var answers []Answer
 	var before json.RawMessage
 	for _, step := range c.Steps {
-		variables, err := step.variables(before)
+		variables, err := step.Given(before)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}
