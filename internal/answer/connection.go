@@ -127,12 +127,18 @@ func (p Part) write(e *encoder, parts, _ []any) outcome { return e.scalar(parts[
 func (g Group) write(e *encoder, row, cells []any) outcome { return e.object(g.Object, row, cells) }
 
 func (a Aggregates) write(e *encoder, parts, _ []any) outcome {
-	cells, _ := parts[a.At].([]any)
+	var cells []any
+	if a.At != Nowhere {
+		cells, _ = parts[a.At].([]any)
+	}
 	return e.object(a.Object, cells, cells)
 }
 
 func (a Aggregate) write(e *encoder, cells, _ []any) outcome {
-	figures, _ := cells[a.At].([]any)
+	var figures []any
+	if a.At != Nowhere {
+		figures, _ = cells[a.At].([]any)
+	}
 	return e.object(a.Object, figures, figures)
 }
 

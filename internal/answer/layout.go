@@ -133,13 +133,17 @@ type EndCursor struct {
 // Part is the integer in the connection's cell At: `totalCount`.
 type Part struct{ At int }
 
-// Aggregates is `aggregate`, in the connection's cell At.
+// Nowhere is the cell of what the store was not asked for.
+const Nowhere = -1
+
+// Aggregates is `aggregate`, in the connection's cell At; Nowhere when no figure is asked
+// for, but `__typename` alone.
 type Aggregates struct {
 	At     int
 	Object *Object
 }
 
-// Aggregate is the figures of one property: cell At of the aggregates.
+// Aggregate is the figures of one property: cell At of the aggregates, or Nowhere.
 type Aggregate struct {
 	At     int
 	Object *Object

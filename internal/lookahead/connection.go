@@ -209,7 +209,7 @@ func (c *connection) place() {
 		}
 		at++
 	}
-	if len(c.aggregates) > 0 {
+	if len(c.plan.Aggregates) > 0 {
 		for _, part := range c.aggregates {
 			part.At = at
 		}

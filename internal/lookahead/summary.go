@@ -20,7 +20,7 @@ func (c *connection) aggregate(f graphql.CollectedField, in scope) answer.Source
 		}
 		object.Add(field.Name, field.Alias, field.Definition.Type.NonNull, c.figures(field, p, in.deeper()))
 	}
-	part := &answer.Aggregates{Object: object}
+	part := &answer.Aggregates{At: answer.Nowhere, Object: object}
 	c.aggregates = append(c.aggregates, part)
 	return part
 }
@@ -28,12 +28,12 @@ func (c *connection) aggregate(f graphql.CollectedField, in scope) answer.Source
 // figures plans the functions asked of one property. Several selections share them.
 func (c *connection) figures(f graphql.CollectedField, p *catalog.Property, in scope) answer.Source {
 	at := slices.IndexFunc(c.plan.Aggregates, func(a plan.Aggregate) bool { return a.Property == p })
-	if at < 0 {
-		at = len(c.plan.Aggregates)
-		c.plan.Aggregates = append(c.plan.Aggregates, plan.Aggregate{Property: p})
-	}
-	asked := &c.plan.Aggregates[at].Functions
 	cell := func(function plan.Function) int {
+		if at < 0 {
+			at = len(c.plan.Aggregates)
+			c.plan.Aggregates = append(c.plan.Aggregates, plan.Aggregate{Property: p})
+		}
+		asked := &c.plan.Aggregates[at].Functions
 		if i := slices.Index(*asked, function); i >= 0 {
 			return i
 		}
