@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -31,6 +32,24 @@ func (r *run) coerceArguments(f *ast.Field) map[string]any {
 		}
 	}
 	return arguments
+}
+
+// coerceVariables gives the variables by their declared types. One that is neither given
+// nor has a default stays absent.
+func (r *run) coerceVariables(definitions ast.VariableDefinitionList, given map[string]any) {
+	for _, definition := range definitions {
+		at := &ast.Field{Name: "$" + definition.Variable}
+		value, present := given[definition.Variable]
+		if !present && definition.DefaultValue != nil {
+			value, present = r.literal(definition.DefaultValue)
+		}
+		if !present && definition.Type.NonNull {
+			refuse(fault.ValidationFailed, at, "not given")
+		}
+		if present {
+			r.variables[definition.Variable] = r.coerce(at, definition.Type, value)
+		}
+	}
 }
 
 // literal takes a literal apart; a variable that was not given is absent.
@@ -85,7 +104,7 @@ func (r *run) coerce(f *ast.Field, t *ast.Type, value any) any {
 	}
 	definition := r.schema.Types[t.NamedType]
 	if definition.Kind != ast.InputObject {
-		return coerceScalar(f, t.NamedType, value)
+		return r.coerceScalar(f, t.NamedType, value)
 	}
 	given, ok := value.(map[string]any)
 	if !ok {
@@ -106,35 +125,51 @@ func (r *run) coerce(f *ast.Field, t *ast.Type, value any) any {
 
 const maxLong = 1<<53 - 1
 
-func coerceScalar(f *ast.Field, name string, value any) any {
+// coerceScalar takes a literal, or a value that was coerced as a variable before.
+func (r *run) coerceScalar(f *ast.Field, name string, value any) any {
+	number, isNumber := value.(json.Number)
+	switch v := value.(type) {
+	case int64, float64:
+		number, isNumber = json.Number(plain(v)), true
+	}
 	switch name {
 	case "Boolean":
-		return value
+		if _, ok := value.(bool); ok {
+			return value
+		}
 	case "Int", "Long":
-		whole, err := json.Number(fmt.Sprint(value)).Int64()
-		size := int64(maxLong)
+		whole, err := number.Int64()
+		least, most := int64(-maxLong), int64(maxLong)
 		if name == "Int" {
-			size = math.MaxInt32
+			least, most = math.MinInt32, math.MaxInt32
 		}
-		if err != nil || whole > size || whole < -size && (name == "Long" || whole < math.MinInt32) {
-			refuse(fault.ValidationFailed, f, fmt.Sprintf("%v is no %s", value, name))
+		if err == nil && whole >= least && whole <= most {
+			return whole
 		}
-		return whole
 	case "Float":
-		if number, ok := value.(float64); ok {
-			return number
+		if float, err := number.Float64(); err == nil {
+			return float
 		}
-		number, err := json.Number(fmt.Sprint(value)).Float64()
-		if err != nil {
-			refuse(fault.ValidationFailed, f, fmt.Sprintf("%v is no Float", value))
+	case "ID":
+		if isNumber {
+			return number.String()
 		}
-		return number
 	}
-	s := fmt.Sprint(value) // an ID may be written as a number
-	if strings.ContainsRune(s, 0) || !utf8.ValidString(s) {
+	if s, ok := value.(string); ok && !slices.Contains([]string{"Boolean", "Int", "Long", "Float"}, name) {
+		return r.coerceText(f, name, s)
+	}
+	refuse(fault.ValidationFailed, f, fmt.Sprintf("%v is no %s", value, name))
+	return nil
+}
+
+func (r *run) coerceText(f *ast.Field, name, s string) string {
+	definition := r.schema.Types[name]
+	switch {
+	case definition.Kind == ast.Enum && definition.EnumValues.ForName(s) == nil:
+		refuse(fault.ValidationFailed, f, s+" is no "+name)
+	case strings.ContainsRune(s, 0) || !utf8.ValidString(s):
 		refuse(fault.BadUserInput, f, "text with U+0000 or half a surrogate pair")
-	}
-	if name == "PartialDate" && !isDate(s) {
+	case name == "PartialDate" && !isDate(s):
 		refuse(fault.BadUserInput, f, s+" is no date")
 	}
 	return s

@@ -57,11 +57,7 @@ func (e *Evaluator) Answer(query string, variables json.RawMessage) (answer Answ
 		}
 	}
 	operation := document.Operations[0]
-	coerced, err := validator.VariableValues(e.schema, operation, given)
-	if err != nil {
-		return Answer{Code: fault.ValidationFailed, Why: err.Error()}
-	}
-	r := &run{Evaluator: e, document: document, variables: coerced, arguments: map[*ast.Field]map[string]any{}}
+	r := &run{Evaluator: e, document: document, variables: map[string]any{}, arguments: map[*ast.Field]map[string]any{}}
 	defer func() {
 		switch cause := recover().(type) {
 		case nil:
@@ -71,6 +67,7 @@ func (e *Evaluator) Answer(query string, variables json.RawMessage) (answer Answ
 			panic(cause)
 		}
 	}()
+	r.coerceVariables(operation.VariableDefinitions, given)
 	r.check(operation.SelectionSet, []string{"Query"})
 	r.object("Query", []ast.SelectionSet{operation.SelectionSet}, func(f *field) { r.root(f) })
 	return Answer{Data: r.out.Bytes()}

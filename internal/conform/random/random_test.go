@@ -44,7 +44,7 @@ func TestRandom(t *testing.T) {
 			t.Fatalf("operation %d: %v", i, err)
 		}
 		if different != nil {
-			t.Fatalf("operation %d (replay it with -seed %d -from %d -n 1)\n%s", i, *seedFlag, i, bench.smallest(t, operation, different))
+			t.Fatalf("operation %d (replay it with: go test ./internal/conform/random -args -seed %d -from %d -n 1)\n%s", i, *seedFlag, i, bench.smallest(t, operation, different))
 		}
 	}
 	t.Logf("%d answers of %d operations are the same for the evaluator and %s; %d continued at a cursor, %d were refused by a limit, %v by code; %d MB of data",
