@@ -119,7 +119,9 @@ func (r *request) collect(selections ast.SelectionSet, names []string) []graphql
 }
 
 // fields merges the selections of a field of a generated type, and checks its depth.
+// Fragments may also be on its interfaces, as edges have one.
 func (r *request) fields(f graphql.CollectedField, in scope) []graphql.CollectedField {
 	r.checkDepth(f, in)
-	return r.collect(f.Selections, []string{f.Definition.Type.Name()})
+	definition := r.schema.Types[f.Definition.Type.Name()]
+	return r.collect(f.Selections, append([]string{definition.Name}, definition.Interfaces...))
 }
