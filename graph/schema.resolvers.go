@@ -133,6 +133,18 @@ func (r *queryResolver) Dataset(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
 
+func (r *queryResolver) Disruption(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *queryResolver) TechnologyGaps(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *queryResolver) SupplyChain(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
 func (r *Resolver) Query() QueryResolver { return &queryResolver{r} }
 
 type queryResolver struct{ *Resolver }

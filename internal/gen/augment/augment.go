@@ -21,7 +21,7 @@ func Schema(sources ...*ast.Source) (*ast.SchemaDocument, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{model: model, declared: document.Definitions}
+	b := &builder{model: model, declared: document.Definitions, directives: document.Directives}
 	b.roots()
 	b.interfaces()
 	for _, t := range model.Concrete() {
@@ -30,16 +30,18 @@ func Schema(sources ...*ast.Source) (*ast.SchemaDocument, error) {
 	b.edges()
 	b.shared()
 	b.operators()
+	b.computed(document.Extensions)
 	b.scalars()
 	return &b.public, nil
 }
 
 // builder gathers the public schema.
 type builder struct {
-	model    *catalog.Catalog
-	declared ast.DefinitionList // of the model, for what the catalog leaves out
-	public   ast.SchemaDocument
-	title    string // of the topic whose first definition is still to come
+	model      *catalog.Catalog
+	declared   ast.DefinitionList // of the model, for what the catalog leaves out
+	directives ast.DirectiveDefinitionList
+	public     ast.SchemaDocument
+	title      string // of the topic whose first definition is still to come
 }
 
 // topic begins a topic: the next definition is preceded by its title.

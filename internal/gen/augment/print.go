@@ -31,18 +31,18 @@ const quotes = `"""`
 // two lines of quotes, and empty lines between arguments.
 func tidy(definition string) string {
 	var out strings.Builder
-	var words []string // of the description at hand
+	var lines []string // of the description at hand
 	inside := false
 	for line := range strings.Lines(definition) {
 		text := strings.TrimSpace(line)
 		switch {
 		case text == quotes && inside:
-			describe(&out, line[:strings.Index(line, quotes)], words)
-			words, inside = nil, false
+			describe(&out, line[:strings.Index(line, quotes)], paragraphs(lines))
+			lines, inside = nil, false
 		case text == quotes:
 			inside = true
 		case inside:
-			words = append(words, strings.Fields(text)...)
+			lines = append(lines, text)
 		case text != "":
 			out.WriteString(line)
 		}
@@ -50,14 +50,43 @@ func tidy(definition string) string {
 	return out.String()
 }
 
+// paragraphs joins the lines of a description that make one paragraph. An empty line
+// stays; an item of a list is a paragraph of its own.
+func paragraphs(lines []string) []string {
+	var joined []string
+	open := false
+	for _, line := range lines {
+		switch {
+		case line == "":
+			joined, open = append(joined, ""), false
+		case open && !strings.HasPrefix(line, "- "):
+			joined[len(joined)-1] += " " + line
+		default:
+			joined, open = append(joined, line), true
+		}
+	}
+	return joined
+}
+
 // describe writes a description, on one line if it fits there.
-func describe(out *strings.Builder, indent string, words []string) {
-	text := strings.Join(words, " ")
-	if utf8.RuneCountInString(indent+text)+2*len(quotes) <= width && !strings.HasSuffix(text, `"`) {
+func describe(out *strings.Builder, indent string, paragraphs []string) {
+	text := strings.Join(paragraphs, "\n")
+	if len(paragraphs) == 1 && utf8.RuneCountInString(indent+text)+2*len(quotes) <= width && !strings.HasSuffix(text, `"`) {
 		out.WriteString(indent + quotes + text + quotes + "\n")
 		return
 	}
 	out.WriteString(indent + quotes)
+	for _, paragraph := range paragraphs {
+		wrap(out, indent, strings.Fields(paragraph))
+	}
+	out.WriteString("\n" + indent + quotes + "\n")
+}
+
+func wrap(out *strings.Builder, indent string, words []string) {
+	if len(words) == 0 {
+		out.WriteString("\n")
+		return
+	}
 	length := width
 	for _, word := range words {
 		if length += 1 + utf8.RuneCountInString(word); length > width {
@@ -67,5 +96,4 @@ func describe(out *strings.Builder, indent string, words []string) {
 		}
 		out.WriteString(" " + word)
 	}
-	out.WriteString("\n" + indent + quotes + "\n")
 }

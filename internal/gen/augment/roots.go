@@ -27,7 +27,7 @@ func (b *builder) roots() {
 	fields = append(fields, field("dataset", "Dataset!", "What is being read: which data set, and how large it is."))
 
 	b.topic("Where a query starts")
-	b.add(object("Query", "What can be asked. However much one operation asks, it is answered by one statement to the database.", fields...), dataset())
+	b.add(object("Query", "What can be asked. However much one operation reads, it is read by one statement to the database; an analysis adds its own, as it says.", fields...), dataset())
 }
 
 func dataset() *ast.Definition {
