@@ -55,8 +55,12 @@ func truth(value string) string {
 	return "CASE " + value + " WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END"
 }
 
-// jsonList is a list as JSON text: one argument for json_each, or a stored value.
+// jsonList is a list as JSON text: one argument for json_each, or a stored value. A nil
+// list is empty, and not null.
 func jsonList[T any](values []T) string {
+	if len(values) == 0 {
+		return "[]"
+	}
 	var text strings.Builder
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)

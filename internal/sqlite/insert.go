@@ -32,7 +32,7 @@ func EdgeArguments(src, dst int64, mirror bool, edge *store.Edge) []any {
 	if edge.Confidence != nil {
 		confidence = *edge.Confidence
 	}
-	return propertyValues([]any{src, dst, edge.Key, mirror, confidence, stringList(edge.Sources)}, edge.Relation.Properties, edge.Values)
+	return propertyValues([]any{src, dst, edge.Key, mirror, confidence, jsonList(edge.Sources)}, edge.Relation.Properties, edge.Values)
 }
 
 // InsertEvidence is the statement that ties a node to a source: its arguments are the
@@ -62,8 +62,8 @@ func propertyValues(args []any, properties []*catalog.Property, values []any) []
 	for i, p := range properties {
 		value := values[i]
 		if p.Kind == catalog.StringList {
-			strings, _ := value.([]string)
-			value = stringList(strings)
+			list, _ := value.([]string)
+			value = jsonList(list)
 		}
 		args = append(args, value)
 		if p.Folded() {
@@ -75,12 +75,4 @@ func propertyValues(args []any, properties []*catalog.Property, values []any) []
 		}
 	}
 	return args
-}
-
-// stringList is a list as it is stored: an empty one is `[]`, whether or not it was nil.
-func stringList(values []string) string {
-	if len(values) == 0 {
-		return "[]"
-	}
-	return jsonList(values)
 }

@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"innograph/internal/plan"
@@ -72,9 +74,22 @@ func (c *compiler) junction(conditions []plan.Predicate, by, empty string, s *sc
 func (c *compiler) in(p plan.In, s *scope) string {
 	left := c.expr(p.Left, s)
 	if !p.Negated {
-		return left + " IN (SELECT value FROM json_each(" + c.arg(jsonList(p.Values)) + "))"
+		return left + " IN " + c.among(p.Values)
 	}
-	return "(" + left + " IS NOT NULL AND " + c.expr(p.Left, s) + " NOT IN (SELECT value FROM json_each(" + c.arg(jsonList(p.Values)) + ")))"
+	return "(" + left + " IS NOT NULL AND " + c.expr(p.Left, s) + " NOT IN " + c.among(p.Values) + ")"
+}
+
+// among is the set of some values.
+func (c *compiler) among(values []any) string {
+	list := make([]any, len(values))
+	for i, value := range values {
+		list[i] = value
+		if f, ok := value.(float64); ok {
+			// With an exponent, it is not taken for an integer of more digits than a float has.
+			list[i] = json.RawMessage(strconv.FormatFloat(f, 'e', -1, 64))
+		}
+	}
+	return "(SELECT value FROM json_each(" + c.arg(jsonList(list)) + "))"
 }
 
 // related looks for an edge of the hop.
