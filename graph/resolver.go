@@ -13,8 +13,13 @@ type Resolver struct{}
 func (r *Resolver) answer(ctx context.Context) (Answer, error) {
 	all, _ := ctx.Value(answersKey{}).(*answers)
 	encoded, errs := all.of(graphql.GetFieldContext(ctx).Field.Alias)
+	var last error
+	if n := len(errs); encoded == nil && n > 0 {
+		// Returned, not added: gqlgen would complain of the null a second time.
+		errs, last = errs[:n-1], errs[n-1]
+	}
 	for _, err := range errs {
 		graphql.AddError(ctx, err)
 	}
-	return encoded, nil
+	return encoded, last
 }
