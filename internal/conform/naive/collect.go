@@ -94,7 +94,15 @@ func (r *run) check(set ast.SelectionSet, on []string) {
 			for _, possible := range r.schema.GetPossibleTypes(r.schema.Types[s.Definition.Type.Name()]) {
 				below = append(below, possible.Name)
 			}
+			outer := r.facetTypes
+			if s.Name == "node" && s.ObjectDefinition.Name == "Facet" {
+				below = outer
+			}
+			if by, ok := r.arguments[s]["by"].(string); ok {
+				r.facetTypes = r.otherEnds(s.ObjectDefinition.Fields.ForName("nodes").Type.Name(), by)
+			}
 			r.check(s.SelectionSet, below)
+			r.facetTypes = outer
 		case *ast.InlineFragment:
 			if r.included(s.Directives) {
 				r.check(s.SelectionSet, narrowed(s.TypeCondition))

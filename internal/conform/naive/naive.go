@@ -79,7 +79,9 @@ type run struct {
 	document  *ast.QueryDocument
 	variables map[string]any
 	arguments map[*ast.Field]map[string]any // coerced, of every field that counts
-	out       bytes.Buffer
+	// facetTypes are, while checking, the types that a facet's node can have here.
+	facetTypes []string
+	out        bytes.Buffer
 }
 
 // refusal turns the whole operation away.

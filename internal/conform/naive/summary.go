@@ -118,3 +118,17 @@ func (r *run) facetValues(target *catalog.Type, by string, n *node) []facet {
 	}
 	return values
 }
+
+// otherEnds are the types that facets by a relation can find at its other end; none for
+// facets by a property, which find values only.
+func (r *run) otherEnds(typeName, by string) []string {
+	var names []string
+	for _, f := range r.model.Type(typeName).Fields {
+		if catalog.Upper(f.Name) == by {
+			for _, t := range f.Target.Members {
+				names = append(names, t.Name)
+			}
+		}
+	}
+	return names
+}

@@ -260,7 +260,7 @@ func (m *making) field(parent *ast.Definition, f *ast.FieldDefinition, in scope)
 	s.Arguments = m.arguments(f, in, key)
 	below := m.beneath(f, s.Arguments, in).under(key)
 	s.Selections = m.selections(t, below)
-	if f.Arguments.ForName("after") != nil && chance(m.Rand, 2) {
+	if f.Arguments.ForName("after") != nil && m.IntN(3) > 0 {
 		s.Selections = append(s.Selections, &Selection{Name: "pageInfo", Selections: []*Selection{
 			{Name: "startCursor"}, {Name: "endCursor"}, {Name: "hasNextPage"}, {Name: "hasPreviousPage"},
 		}}, &Selection{Name: "edges", Selections: []*Selection{{Name: "cursor"}}})
@@ -296,6 +296,7 @@ func (m *making) turn(s *Selection, in scope) {
 		if chance(m.Rand, 8) {
 			path = pick(m.Rand, m.cursors)
 		}
+		s.Arguments = slices.DeleteFunc(s.Arguments, func(a Member) bool { return a.Name == name })
 		s.Arguments = append(s.Arguments, Member{name, Cursor{Variable: m.unique("c"), Path: path, Pick: m.IntN(1000)}})
 	}
 }

@@ -132,7 +132,8 @@ func (o *Operation) Cursors() []Cursor {
 	visit = func(selections []*Selection) {
 		for _, s := range selections {
 			for _, argument := range s.Arguments {
-				if cursor, ok := argument.Value.(Cursor); ok {
+				cursor, ok := argument.Value.(Cursor)
+				if ok && !slices.ContainsFunc(found, func(c Cursor) bool { return c.Variable == cursor.Variable }) {
 					found = append(found, cursor)
 				}
 			}

@@ -20,6 +20,12 @@ func (m *making) arguments(f *ast.FieldDefinition, in scope, key string) []Membe
 			} else if chance(m.Rand, 12) {
 				out = append(out, Member{a.Name, Null{}})
 			}
+		case "id":
+			if chance(m.Rand, 8) {
+				out = append(out, Member{a.Name, m.variable(a.Type, a.Name, 0)})
+			} else {
+				out = append(out, Member{a.Name, m.idOf(f.Name)})
+			}
 		case "first", "last":
 			size, given := m.size(a.Name, f, in, out)
 			if given && size != any(Null{}) && chance(m.Rand, 8) {
@@ -284,6 +290,15 @@ func (m *making) cased(s string) string {
 		return strings.ToLower(s)
 	}
 	return s
+}
+
+// idOf makes an id that a root field takes: mostly one of its type.
+func (m *making) idOf(field string) string {
+	suitable := slices.DeleteFunc(slices.Clone(m.ids), func(id string) bool { return !strings.HasPrefix(id, field+"/") })
+	if len(suitable) == 0 || chance(m.Rand, 10) {
+		return m.id()
+	}
+	return pick(m.Rand, suitable)
 }
 
 func (m *making) id() string {
