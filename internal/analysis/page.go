@@ -1,0 +1,107 @@
+package analysis
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"sort"
+
+	"innograph/internal/answer"
+	"innograph/internal/fault"
+)
+
+// ranked is an item of a computed connection, which is ordered by score, the highest
+// first, and then by key.
+type ranked struct {
+	score float64
+	key   string               // unique in the connection
+	node  func() answer.Record // made for the items of the page only
+}
+
+// connection cuts the page that `first` and `after` ask for out of the items, which are
+// in order. The record has edges, nodes, pageInfo and totalCount.
+func connection(field string, arguments map[string]any, most int, items []ranked) (answer.Record, error) {
+	first, err := count(field, "first", arguments, 20, most)
+	if err != nil {
+		return nil, err
+	}
+	bound := binding(field, arguments)
+	begin := 0
+	if cursor, ok := arguments["after"].(string); ok {
+		after, ok := readCursor(cursor, bound)
+		if !ok {
+			return nil, fault.New(fault.InvalidCursor,
+				"%s(after): this is no cursor of an answer with the same arguments. Take `cursor` or `endCursor` of one, or leave `after` out to start anew.", field)
+		}
+		begin = sort.Search(len(items), func(i int) bool { return after.before(items[i]) })
+	}
+	end := min(begin+first, len(items))
+	edges, nodes := []answer.Record{}, []answer.Record{}
+	for _, item := range items[begin:end] {
+		node := item.node()
+		nodes = append(nodes, node)
+		edges = append(edges, answer.Record{"cursor": writeCursor(item, bound), "node": node})
+	}
+	info := answer.Record{"hasNextPage": end < len(items), "hasPreviousPage": begin > 0}
+	if len(edges) > 0 {
+		info["startCursor"], info["endCursor"] = edges[0]["cursor"], edges[len(edges)-1]["cursor"]
+	}
+	return answer.Record{"edges": edges, "nodes": nodes, "pageInfo": info, "totalCount": int64(len(items))}, nil
+}
+
+// before tells whether a comes before b.
+func (a ranked) before(b ranked) bool {
+	if a.score != b.score {
+		return a.score > b.score
+	}
+	return a.key < b.key
+}
+
+// count reads an argument that says how many are wanted; standard is for null.
+func count(field, argument string, arguments map[string]any, standard, most int) (int, error) {
+	given, ok := arguments[argument].(int64)
+	switch {
+	case !ok:
+		return standard, nil
+	case given < 0:
+		return 0, fault.New(fault.BadUserInput, "%s(%s): %d is negative; give 0 to %d.", field, argument, given, most)
+	case given > int64(most):
+		return 0, fault.New(fault.LimitExceeded, "%s(%s): %d is too many; the limit is %d.", field, argument, given, most)
+	}
+	return int(given), nil
+}
+
+// binding stands for what was asked, apart from the page: a cursor is good for that only.
+func binding(field string, arguments map[string]any) string {
+	asked := map[string]any{}
+	for name, value := range arguments {
+		if name != "first" && name != "after" {
+			asked[name] = value
+		}
+	}
+	text, _ := json.Marshal([]any{field, asked}) // of coerced arguments: always possible
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:6])
+}
+
+func writeCursor(item ranked, bound string) string {
+	text, _ := json.Marshal([]any{bound, item.score, item.key})
+	return base64.RawURLEncoding.EncodeToString(text)
+}
+
+func readCursor(cursor, bound string) (ranked, bool) {
+	text, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
+	if err != nil {
+		return ranked{}, false
+	}
+	var head string
+	var item ranked
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	parts := []any{&head, &item.score, &item.key}
+	if decoder.Decode(&parts) != nil || len(parts) != 3 || decoder.More() || head != bound {
+		return ranked{}, false
+	}
+	return item, true
+}

@@ -1,0 +1,66 @@
+package analysis
+
+import "innograph/internal/plan"
+
+// subgraph is what an analysis has read: edges by the step along which they were
+// followed, and by the node that they were followed from.
+type subgraph map[plan.Step]map[string][]edge
+
+// add keeps edges, in order. No node is to be expanded along the same step twice.
+func (g subgraph) add(edges []edge) {
+	for _, e := range edges {
+		if g[e.step] == nil {
+			g[e.step] = map[string][]edge{}
+		}
+		g[e.step][e.from] = append(g[e.step][e.from], e)
+	}
+}
+
+// from lists the edges along a step from a node.
+func (g subgraph) from(step plan.Step, id string) []edge { return g[step][id] }
+
+// ends lists the nodes that a step leads to from the nodes, by id, each once.
+func (g subgraph) ends(step plan.Step, ids ...string) []string {
+	var found []string
+	for _, id := range ids {
+		for _, e := range g[step][id] {
+			found = append(found, e.to)
+		}
+	}
+	return sorted(found)
+}
+
+// idSet is a set of ids.
+type idSet map[string]bool
+
+func setOf(ids ...string) idSet {
+	set := idSet{}
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
+}
+
+// fresh adds ids, and lists those that were not there, in order.
+func (s idSet) fresh(ids ...string) []string {
+	var added []string
+	for _, id := range sorted(ids) {
+		if !s[id] {
+			s[id] = true
+			added = append(added, id)
+		}
+	}
+	return added
+}
+
+// split parts ids into those in the set and the others.
+func (s idSet) split(ids []string) (in, others []string) {
+	for _, id := range ids {
+		if s[id] {
+			in = append(in, id)
+		} else {
+			others = append(others, id)
+		}
+	}
+	return in, others
+}
