@@ -79,11 +79,14 @@ func appendRaw(buffer, text []byte, kind catalog.Kind) []byte {
 // appendFloat writes the shortest text that reads back as the same number, in the form
 // that JavaScript writes.
 func appendFloat(buffer []byte, v float64) []byte {
-	format := byte('f')
-	if size := math.Abs(v); size != 0 && (size < 1e-6 || size >= 1e21) {
-		format = 'e'
+	if size := math.Abs(v); size == 0 || size >= 1e-6 && size < 1e21 {
+		return strconv.AppendFloat(buffer, v, 'f', -1, 64)
 	}
-	return strconv.AppendFloat(buffer, v, format, -1, 64)
+	buffer = strconv.AppendFloat(buffer, v, 'e', -1, 64)
+	if n := len(buffer); buffer[n-3] == '-' && buffer[n-2] == '0' {
+		buffer = append(buffer[:n-2], buffer[n-1]) // e-07 is e-7 there
+	}
+	return buffer
 }
 
 const hexadecimal = "0123456789ABCDEF"

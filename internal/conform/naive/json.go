@@ -1,9 +1,8 @@
 package naive
 
 import (
+	"encoding/json"
 	"fmt"
-	"math"
-	"strconv"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -52,16 +51,16 @@ func (r *run) scalar(value any) {
 	}
 }
 
-// plain is a value as text, without quotes.
+// plain is a value as text, without quotes; a number as JavaScript writes it.
 func plain(value any) string {
-	number, ok := value.(float64)
-	if !ok {
-		return fmt.Sprint(value)
+	if number, ok := value.(float64); ok {
+		text, err := json.Marshal(number)
+		if err != nil {
+			panic(err) // no graph holds infinity
+		}
+		return string(text)
 	}
-	if size := math.Abs(number); size != 0 && (size < 1e-6 || size >= 1e21) {
-		return strconv.FormatFloat(number, 'e', -1, 64)
-	}
-	return strconv.FormatFloat(number, 'f', -1, 64)
+	return fmt.Sprint(value)
 }
 
 // text writes a string with as few escapes as JSON allows.
