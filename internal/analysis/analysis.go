@@ -28,7 +28,9 @@ func New(model *catalog.Catalog, store store.Store) *Analyses {
 type analysis func(ctx context.Context, search *search, arguments map[string]any) (any, error)
 
 // byField holds the analyses by the name of their root field.
-var byField = map[string]analysis{}
+var byField = map[string]analysis{
+	"technologyGaps": technologyGaps,
+}
 
 // Run computes the answer to the root field of that name. The error is a *fault.Error:
 // NOT_FOUND for an unknown id, BAD_USER_INPUT for what cannot be analysed.

@@ -2,10 +2,12 @@ package analysis
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"sort"
 
 	"innograph/internal/answer"
@@ -35,7 +37,7 @@ func connection(field string, arguments map[string]any, most int, items []ranked
 			return nil, fault.New(fault.InvalidCursor,
 				"%s(after): this is no cursor of an answer with the same arguments. Take `cursor` or `endCursor` of one, or leave `after` out to start anew.", field)
 		}
-		begin = sort.Search(len(items), func(i int) bool { return after.before(items[i]) })
+		begin = sort.Search(len(items), func(i int) bool { return after.compare(items[i]) < 0 })
 	}
 	end := min(begin+first, len(items))
 	edges, nodes := []answer.Record{}, []answer.Record{}
@@ -51,13 +53,13 @@ func connection(field string, arguments map[string]any, most int, items []ranked
 	return answer.Record{"edges": edges, "nodes": nodes, "pageInfo": info, "totalCount": int64(len(items))}, nil
 }
 
-// before tells whether a comes before b.
-func (a ranked) before(b ranked) bool {
-	if a.score != b.score {
-		return a.score > b.score
-	}
-	return a.key < b.key
+// compare orders items: the highest score first, then by key.
+func (a ranked) compare(b ranked) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.key, b.key))
 }
+
+// rank puts items in order.
+func rank(items []ranked) { slices.SortFunc(items, ranked.compare) }
 
 // count reads an argument that says how many are wanted; standard is for null.
 func count(field, argument string, arguments map[string]any, standard, most int) (int, error) {

@@ -1,6 +1,11 @@
 package analysis
 
-import "innograph/internal/plan"
+import (
+	"maps"
+	"slices"
+
+	"innograph/internal/plan"
+)
 
 // subgraph is what an analysis has read: edges by the step along which they were
 // followed, and by the node that they were followed from.
@@ -63,4 +68,16 @@ func (s idSet) split(ids []string) (in, others []string) {
 		}
 	}
 	return in, others
+}
+
+// keys lists the keys of a map, in no order.
+func keys[V any](m map[string]V) []string { return slices.Collect(maps.Keys(m)) }
+
+// texts are the strings of a coerced argument.
+func texts(list []any) []string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i], _ = v.(string)
+	}
+	return out
 }
