@@ -20,10 +20,12 @@ type Case struct {
 }
 
 // Step is one operation of a case: `query.graphql` with `vars.json`, or `1.graphql` with
-// `1.vars.json` and so on. A variable {"$from": "data.products.pageInfo.endCursor"} takes
+// `1.vars.json` and so on; `operation.txt` names the one to run where a text has several.
+// A variable {"$from": "data.products.pageInfo.endCursor"} takes
 // its value from the answer of the step before.
 type Step struct {
 	Query     string
+	Operation string // the operation's name; empty where there is one alone
 	Variables json.RawMessage
 	Want      string // the file with the answer
 }
@@ -60,17 +62,35 @@ func readCase(dir string) (Case, error) {
 		if err != nil {
 			return c, err
 		}
-		vars, want := "vars.json", "want.json"
-		if step := strings.TrimSuffix(filepath.Base(file), ".graphql"); step != "query" {
-			vars, want = step+"."+vars, step+"."+want
+		prefix := strings.TrimSuffix(filepath.Base(file), "graphql")
+		if prefix == "query." {
+			prefix = ""
 		}
-		variables, err := os.ReadFile(filepath.Join(dir, vars))
-		if err != nil && !os.IsNotExist(err) {
+		variables, err := optional(filepath.Join(dir, prefix+"vars.json"))
+		if err != nil {
 			return c, err
 		}
-		c.Steps = append(c.Steps, Step{Query: string(query), Variables: variables, Want: filepath.Join(dir, want)})
+		operation, err := optional(filepath.Join(dir, prefix+"operation.txt"))
+		if err != nil {
+			return c, err
+		}
+		c.Steps = append(c.Steps, Step{
+			Query:     string(query),
+			Operation: strings.TrimSpace(string(operation)),
+			Variables: variables,
+			Want:      filepath.Join(dir, prefix+"want.json"),
+		})
 	}
 	return c, nil
+}
+
+// optional reads a file that need not be there.
+func optional(file string) ([]byte, error) {
+	text, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	return text, err
 }
 
 // Given is the step's variables, with what comes from the answer before put in.
@@ -124,7 +144,7 @@ func (c Case) Run(ctx context.Context, engine *Engine) ([]Answer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}
-		answer, err := engine.Ask(ctx, step.Query, variables)
+		answer, err := engine.AskFor(ctx, step.Query, step.Operation, variables)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}

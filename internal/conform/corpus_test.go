@@ -5,9 +5,13 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"innograph/internal/conform"
+	"innograph/internal/cypher"
+	"innograph/internal/plan"
+	"innograph/internal/sqlite"
 )
 
 var update = flag.Bool("update", false, "write the answers of the embedded engine into the corpus; then review the diff")
@@ -33,8 +37,34 @@ func TestCorpus(t *testing.T) {
 					}
 					compare(t, engine.Name, step.Want, answers[j])
 				}
+				golden(t, c.Dir, answers[len(answers)-1].Plan)
 			}
 		})
+	}
+}
+
+// golden holds the plan of a telling case, and what each dialect makes of it, against
+// those of the files want.plan, want.sql and want.cypher that its folder has.
+func golden(t *testing.T, dir string, planned *plan.Operation) {
+	t.Helper()
+	for name, spell := range map[string]func(*plan.Operation) string{
+		"want.plan":   plan.Print,
+		"want.sql":    func(o *plan.Operation) string { text, _ := sqlite.Compile(o); return text + "\n" },
+		"want.cypher": func(o *plan.Operation) string { text, _ := cypher.Compile(o); return text + "\n" },
+	} {
+		file := filepath.Join(dir, name)
+		want, err := os.ReadFile(file)
+		if os.IsNotExist(err) {
+			continue
+		}
+		got := spell(planned)
+		if *update {
+			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		} else if got != string(want) {
+			t.Errorf("%s is otherwise now:\n%s", file, difference(want, []byte(got)))
+		}
 	}
 }
 

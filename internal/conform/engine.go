@@ -70,7 +70,12 @@ type Answer struct {
 
 // Ask sends an operation as a client does.
 func (e *Engine) Ask(ctx context.Context, query string, variables json.RawMessage) (Answer, error) {
-	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	return e.AskFor(ctx, query, "", variables)
+}
+
+// AskFor sends a text and names the one of its operations to run.
+func (e *Engine) AskFor(ctx context.Context, query, operation string, variables json.RawMessage) (Answer, error) {
+	body, err := json.Marshal(map[string]any{"query": query, "operationName": operation, "variables": variables})
 	if err != nil {
 		return Answer{}, err
 	}

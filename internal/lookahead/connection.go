@@ -79,7 +79,7 @@ func pageSize(in place, size int64) int {
 		panic(in.wrong(fault.BadUserInput, "%d is less than nothing; a page has 0 to %d.", size, plan.MaxPage))
 	}
 	if size > plan.MaxPage {
-		panic(in.wrong(fault.LimitExceeded, "a page of %d is too large; the limit is %d. Page on with the cursor.", size, plan.MaxPage))
+		panic(in.wrong(fault.LimitExceeded, "%d at once are too many; the limit is %d.", size, plan.MaxPage))
 	}
 	return int(size)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"regexp"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -86,9 +87,14 @@ func rephrase(err *gqlerror.Error) *gqlerror.Error {
 	}
 	out := *err
 	out.Path = nil
-	out.Message = fmt.Sprintf("Variable \"$%s\": %s.", err.Path[1:].String(), strings.TrimSuffix(err.Message, "."))
+	message := misread.ReplaceAllString(strings.TrimSuffix(err.Message, "."), "the value given is no $1")
+	out.Message = fmt.Sprintf("Variable \"$%s\": %s.", err.Path[1:].String(), message)
 	return &out
 }
+
+// misread matches gqlparser's message about a number of the wrong kind, which names the
+// zero that it failed to read instead of the value that was given.
+var misread = regexp.MustCompile(`cannot use value \S+ as (\w+)`)
 
 // maxErrors of one kind are enough to see what is wrong; a text can have thousands.
 const maxErrors = 50

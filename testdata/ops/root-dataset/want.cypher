@@ -1,0 +1,1 @@
+RETURN [[head(COLLECT { MATCH (dataset:Dataset) RETURN dataset.name }), head(COLLECT { MATCH (dataset:Dataset) RETURN dataset.version }), head(COLLECT { MATCH (dataset:Dataset) RETURN dataset.asOf }), head(COLLECT { MATCH (dataset:Dataset) RETURN dataset.licence }), COUNT { (:Node) } - COUNT { (:Source) }, COUNT { ()-->() } - COUNT { ()-->(:Source) }]] AS answer
