@@ -132,7 +132,24 @@ func (m *making) root(query *ast.Definition) *Selection {
 			fields = append(fields, f)
 		}
 	}
-	return m.field(query, pick(m.Rand, fields), scope{depth: 1, times: 1})
+	f := pick(m.Rand, fields)
+	for !m.peopled(f) && m.IntN(5) > 0 {
+		f = pick(m.Rand, fields)
+	}
+	return m.field(query, f, scope{depth: 1, times: 1})
+}
+
+// peopled tells whether the graph has nodes that a root field can give, as far as their
+// ids show it.
+func (m *making) peopled(f *ast.FieldDefinition) bool {
+	t := m.schema.Types[f.Type.Name()]
+	if nodes := t.Fields.ForName("nodes"); nodes != nil && m.schema.Types[nodes.Type.Name()].IsCompositeType() {
+		t = m.schema.Types[nodes.Type.Name()]
+	}
+	return slices.ContainsFunc(m.ids, func(id string) bool {
+		kind, _, _ := strings.Cut(id, "/")
+		return t.Kind == ast.Interface || strings.EqualFold(kind, t.Name)
+	})
 }
 
 // unique is a name that the operation has not used.

@@ -36,7 +36,7 @@ func (m *making) arguments(f *ast.FieldDefinition, in scope, key string) []Membe
 				out = append(out, Member{a.Name, size})
 			}
 		default:
-			if a.Type.NonNull || m.IntN(3) == 0 {
+			if a.Type.NonNull || chance(m.Rand, 3) || a.Name == "where" && chance(m.Rand, 3) {
 				value := m.input(a.Type, a.Name, 0)
 				if a.Type.Elem == nil && a.Type.NamedType != "" && !a.Type.NonNull && chance(m.Rand, 15) {
 					value = Null{}
@@ -154,24 +154,30 @@ func (m *making) resolved(value any) any {
 	return value
 }
 
+// steps are the keys that go one level down in a filter.
+var steps = []string{"and", "or", "not", "some", "all", "none", "single", "within"}
+
 // object makes an input object: a filter, or a term of an order.
 func (m *making) object(definition *ast.Definition, property string, depth int) any {
-	var plain, nested, needed []*ast.FieldDefinition
+	var plain, boolean, nested, chosen []*ast.FieldDefinition
 	for _, f := range definition.Fields {
+		step := slices.Contains(steps, f.Name)
 		switch {
 		case f.Type.NonNull && f.DefaultValue == nil:
-			needed = append(needed, f)
-		case m.deep(m.schema.Types[f.Type.Name()]):
-			nested = append(nested, f)
-		default:
+			chosen = append(chosen, f)
+		case !m.deep(m.schema.Types[f.Type.Name()]):
 			plain = append(plain, f)
+		case step && depth == deepestFilter:
+		case slices.Contains(steps[:3], f.Name):
+			boolean = append(boolean, f)
+		default:
+			nested = append(nested, f)
 		}
 	}
-	chosen := needed
-	for range pick(m.Rand, []int{0, 1, 1, 1, 1, 2, 2, 3}) {
-		from := plain
-		if depth < deepestFilter && len(nested) > 0 && (len(plain) == 0 || chance(m.Rand, 2)) {
-			from = nested
+	for range pick(m.Rand, []int{0, 1, 1, 1, 1, 1, 2, 2, 3}) {
+		from := pick(m.Rand, [][]*ast.FieldDefinition{plain, plain, nested, nested, nested, boolean})
+		if len(from) == 0 {
+			from = slices.Concat(plain, nested)
 		}
 		if len(from) == 0 || m.terms <= 0 {
 			continue
@@ -183,16 +189,18 @@ func (m *making) object(definition *ast.Definition, property string, depth int) 
 	object := Object{}
 	for _, f := range chosen {
 		about, below := property, depth
-		switch inner := m.schema.Types[f.Type.Name()]; {
+		inner := m.schema.Types[f.Type.Name()]
+		switch {
 		case inner.Kind != ast.InputObject:
 			m.terms--
-		case m.deep(inner):
+		case slices.Contains(steps, f.Name) && m.deep(inner):
+			m.terms--
 			below++
 		default:
 			about = f.Name
 		}
-		if inner := m.schema.Types[f.Type.Name()]; inner.Kind == ast.InputObject && property == "" || about == "where" {
-			about = f.Name
+		if about == "where" {
+			about = ""
 		}
 		object = append(object, Member{f.Name, m.operand(f, about, below)})
 	}
