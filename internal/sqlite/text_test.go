@@ -28,6 +28,7 @@ func TestFloatsAreExact(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer func() { _ = statement.Close() }()
 	random := rand.New(rand.NewPCG(1, 2))
 	floats := []float64{0, 1, -1, 3, 0.1, 1.0 / 3, math.MaxFloat64, -math.MaxFloat64, math.SmallestNonzeroFloat64, 1 << 53, 1e15, 1e16, 1e21, 123456789.125}
 	for range 20_000 {

@@ -202,7 +202,7 @@ func (w *world) answer(roots ...plan.Query) string {
 	cells, err := w.store.Read(w.Context(), &plan.Operation{Roots: roots})
 	if err != nil {
 		text, args := sqlite.Compile(&plan.Operation{Roots: roots})
-		w.Fatalf("%v\n%s\n%v", unwrapped(err), text, args)
+		w.Fatalf("%v\n%.2000s\n%.500v", unwrapped(err), text, args)
 	}
 	return spell(cells)
 }

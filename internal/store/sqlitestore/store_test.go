@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -320,14 +321,10 @@ func TestStatementsComeAndGo(t *testing.T) {
 	for worker := range 4 {
 		readers.Go(func() {
 			for i := range 2 * kept {
-				roots := make([]plan.Query, 1+(i+worker*kept/4)%(kept+kept/2))
-				for j := range roots {
-					roots[j] = &plan.Dataset{}
-				}
-				roots[0] = &plan.Dataset{Parts: []plan.DatasetPart{plan.DatasetNodes}}
-				cells, err := s.Read(t.Context(), &plan.Operation{Roots: roots})
-				if err != nil || len(cells) != len(roots) {
-					t.Errorf("%d cells, %v (%v)", len(cells), err, errors.Unwrap(err))
+				parts := slices.Repeat([]plan.DatasetPart{plan.DatasetName}, 1+(i+worker*kept/4)%(kept+kept/2))
+				cells, err := s.Read(t.Context(), &plan.Operation{Roots: []plan.Query{&plan.Dataset{Parts: parts}}})
+				if err != nil || len(cells[0].([]any)) != len(parts) {
+					t.Errorf("%d parts: %v, %v (%v)", len(parts), cells, err, errors.Unwrap(err))
 					return
 				}
 			}
