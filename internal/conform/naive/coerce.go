@@ -110,6 +110,11 @@ func (r *run) coerce(f *ast.Field, t *ast.Type, value any) any {
 	if !ok {
 		refuse(fault.ValidationFailed, f, "no object for "+t.String())
 	}
+	for key := range given {
+		if definition.Fields.ForName(key) == nil {
+			refuse(fault.ValidationFailed, f, "no "+key+" in "+definition.Name)
+		}
+	}
 	object := map[string]any{}
 	for _, member := range definition.Fields {
 		item, present := given[member.Name]

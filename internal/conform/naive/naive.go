@@ -16,6 +16,7 @@ import (
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
 	"innograph/internal/store"
+	"innograph/internal/text"
 )
 
 // Evaluator answers operations over one graph.
@@ -37,10 +38,17 @@ type Answer struct {
 	Code fault.Code
 	// Why is the refusal in words, for whoever reads a report. No two need agree on it.
 	Why string
+	// Beyond says that the operation has root fields that the evaluator knows nothing
+	// of, introspection or analyses, and left out.
+	Beyond bool
 }
 
-// Answer answers the one operation in the text. The variables are a JSON object or nil.
-func (e *Evaluator) Answer(query string, variables json.RawMessage) (answer Answer) {
+// Answer answers the operation of that name in the text; the name may be empty where
+// there is one alone. The variables are a JSON object or nil.
+func (e *Evaluator) Answer(query, name string, variables json.RawMessage) (answer Answer) {
+	if text.LoneSurrogate([]byte(query)) || text.LoneSurrogate(variables) {
+		return Answer{Code: fault.BadUserInput, Why: "half of a surrogate pair"}
+	}
 	document, err := parser.ParseQuery(&ast.Source{Input: query})
 	if err != nil {
 		return Answer{Code: fault.ParseFailed, Why: err.Error()}
@@ -56,7 +64,13 @@ func (e *Evaluator) Answer(query string, variables json.RawMessage) (answer Answ
 			return Answer{Code: fault.BadUserInput, Why: err.Error()}
 		}
 	}
-	operation := document.Operations[0]
+	if len(document.Operations) == 0 {
+		return Answer{Code: fault.ValidationFailed, Why: "no operation at all"}
+	}
+	operation := document.Operations.ForName(name)
+	if operation == nil {
+		return Answer{Code: fault.BadUserInput, Why: "no operation is chosen"}
+	}
 	r := &run{Evaluator: e, document: document, variables: map[string]any{}, arguments: map[*ast.Field]map[string]any{}}
 	defer func() {
 		switch cause := recover().(type) {
@@ -70,7 +84,7 @@ func (e *Evaluator) Answer(query string, variables json.RawMessage) (answer Answ
 	r.coerceVariables(operation.VariableDefinitions, given)
 	r.check(operation.SelectionSet, []string{"Query"})
 	r.object("Query", []ast.SelectionSet{operation.SelectionSet}, func(f *field) { r.root(f) })
-	return Answer{Data: r.out.Bytes()}
+	return Answer{Data: r.out.Bytes(), Beyond: r.beyond}
 }
 
 // run is the answering of one operation.
@@ -81,6 +95,7 @@ type run struct {
 	arguments map[*ast.Field]map[string]any // coerced, of every field that counts
 	// facetTypes are, while checking, the types that a facet's node can have here.
 	facetTypes []string
+	beyond     bool
 	out        bytes.Buffer
 }
 

@@ -1,6 +1,8 @@
 package naive
 
 import (
+	"slices"
+
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/internal/catalog"
@@ -14,21 +16,22 @@ func (r *run) root(f *field) {
 		r.object("Dataset", f.under, r.datasetField)
 	case f.Name == "nodes":
 		list(r, arguments["ids"].([]any), func(id any) { r.lookup(f, id) })
-	case f.Definition.Arguments.ForName("id") != nil:
+	case len(f.Definition.Arguments) == 1 && arguments["id"] != nil:
 		r.lookup(f, arguments["id"])
 	default:
-		for _, t := range r.model.Types {
-			if t.Plural() != f.Name {
-				continue
-			}
-			var rows []row
-			for _, n := range r.graph.nodes {
-				if t.Has(n.kind) {
-					rows = append(rows, row{node: n})
-				}
-			}
-			r.connection(f, &set{target: t, rows: rows})
+		i := slices.IndexFunc(r.model.Types, func(t *catalog.Type) bool { return t.Plural() == f.Name })
+		if i < 0 {
+			r.beyond = true
+			r.scalar(nil)
+			return
 		}
+		s := &set{target: r.model.Types[i]}
+		for _, n := range r.graph.nodes {
+			if s.target.Has(n.kind) {
+				s.rows = append(s.rows, row{node: n})
+			}
+		}
+		r.connection(f, s)
 	}
 }
 

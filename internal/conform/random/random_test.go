@@ -167,7 +167,7 @@ type judge struct{ *naive.Evaluator }
 func (judge) Name() string { return "the evaluator" }
 
 func (j judge) Ask(_ context.Context, query string, variables json.RawMessage) (random.Reply, error) {
-	answer := j.Answer(query, variables)
+	answer := j.Answer(query, "", variables)
 	return random.Reply{Code: string(answer.Code), Data: answer.Data}, nil
 }
 
