@@ -10,6 +10,7 @@ import (
 
 	"innograph/internal/catalog"
 	"innograph/internal/store"
+	"innograph/internal/store/neo4jstore"
 	"innograph/internal/store/sqlitestore"
 )
 
@@ -26,9 +27,14 @@ type Options struct {
 // `bolt://` URI. Its tables, constraints and indexes are there afterwards.
 func Open(ctx context.Context, address string, options Options) (store.Store, error) {
 	scheme, rest, _ := strings.Cut(address, ":")
-	switch {
-	case scheme == "sqlite":
+	switch scheme {
+	case "sqlite":
 		return sqlitestore.Open(ctx, rest, options.Catalog, sqlitestore.Options{Counter: options.Counter, Timeout: options.Timeout})
+	case "neo4j", "neo4j+s", "bolt", "bolt+s":
+		return neo4jstore.Open(ctx, address, options.Catalog, neo4jstore.Options{
+			User: options.User, Password: options.Password, Database: options.Database,
+			Counter: options.Counter, Timeout: options.Timeout,
+		})
 	}
 	return nil, fmt.Errorf("%q is no address of a store; it is sqlite:FILE, sqlite::memory:, or a neo4j:// or bolt:// URI", address)
 }

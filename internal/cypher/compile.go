@@ -1,0 +1,106 @@
+// Package cypher spells plans in Neo4j's language. It is pure: a plan goes in, text and
+// parameters come out. It also knows how a graph is laid out in Neo4j: what is stored of
+// a value (record.go), and which constraints and indexes there are (schema.go).
+//
+// Everything is composed of expressions: a connection is a COLLECT subquery in the
+// list of a row, which is the answer of another COLLECT subquery, and so on. These nest
+// as deep as an operation does, see the variables around them, and leave the planner
+// free to run each for the few rows of a page only. What is written is understood by
+// Neo4j 5.26 and by the versions after it.
+package cypher
+
+import (
+	"fmt"
+	"strings"
+
+	"innograph/internal/plan"
+)
+
+// Compile spells an operation as one statement that returns one record with one value:
+// the positional list that the plan describes. The parameters are p0, p1 and so on in
+// the order of the walk; operations of equal shape give equal text.
+func Compile(operation *plan.Operation) (text string, params map[string]any) {
+	c := &compiler{params: map[string]any{}}
+	return "RETURN " + c.list(len(operation.Roots), func(i int) string { return c.root(operation.Roots[i]) }) + " AS answer", c.params
+}
+
+// compiler collects the parameters and numbers the variables of one statement. Its
+// methods give pieces of text. A piece is made where it will stand: it is indented for
+// its place, and takes the next parameters.
+type compiler struct {
+	params    map[string]any
+	variables int
+	depth     int
+}
+
+// param passes a value.
+func (c *compiler) param(value any) string {
+	name := fmt.Sprintf("p%d", len(c.params))
+	c.params[name] = value
+	return "$" + name
+}
+
+// variable gives a name that is not used elsewhere in the statement.
+func (c *compiler) variable(prefix string) string {
+	c.variables++
+	return fmt.Sprintf("%s%d", prefix, c.variables)
+}
+
+// line begins a line at the present depth.
+func (c *compiler) line() string { return "\n" + strings.Repeat("  ", c.depth) }
+
+// block is a subquery expression: COLLECT, COUNT or EXISTS.
+func (c *compiler) block(kind string, clauses func() []string) string {
+	c.depth++
+	var text strings.Builder
+	text.WriteString(kind + " {")
+	for _, clause := range clauses() {
+		text.WriteString(c.line() + clause)
+	}
+	c.depth--
+	return text.String() + c.line() + "}"
+}
+
+// list is a list of n items, each on its line unless all are short.
+func (c *compiler) list(n int, item func(i int) string) string {
+	c.depth++
+	items := make([]string, n)
+	long := false
+	for i := range items {
+		items[i] = item(i)
+		long = long || strings.Contains(items[i], "\n")
+	}
+	separator, open, end := ", ", "[", "]"
+	if long {
+		separator, open = ","+c.line(), "["+c.line()
+	}
+	c.depth--
+	if long {
+		end = c.line() + end
+	}
+	return open + strings.Join(items, separator) + end
+}
+
+func (c *compiler) root(query plan.Query) string {
+	switch query := query.(type) {
+	case *plan.Lookup:
+		return c.lookup(query)
+	case *plan.Connection:
+		return c.connection(query, nil)
+	case *plan.Dataset:
+		return c.dataset(query)
+	}
+	panic(fmt.Sprintf("cypher: unknown query %T", query))
+}
+
+// lookup finds nodes by the uniqueness constraint on the type's ids.
+func (c *compiler) lookup(q *plan.Lookup) string {
+	s := &scope{node: c.variable("n")}
+	return c.block("COLLECT", func() []string {
+		return []string{
+			fmt.Sprintf("MATCH (%s:%s)", s.node, q.Type.Name),
+			fmt.Sprintf("WHERE %s IN %s", s.id(), c.param(q.IDs)),
+			fmt.Sprintf("RETURN [%s, %s] AS row", s.id(), c.row(q.Row, s)),
+		}
+	})
+}

@@ -1,0 +1,173 @@
+package cypher
+
+import (
+	"fmt"
+	"strings"
+
+	"innograph/internal/catalog"
+	"innograph/internal/plan"
+)
+
+// connection is a list of the parts that are asked for, each an expression of its own:
+// a count never collects, and a page never reads what it does not hand out.
+func (c *compiler) connection(q *plan.Connection, above *scope) string {
+	var parts []func() string
+	if page := q.Page; page != nil {
+		parts = append(parts, func() string { return c.page(q, above) })
+		for _, beyond := range []plan.Predicate{page.Preceding, page.Following} {
+			if beyond != nil {
+				parts = append(parts, func() string { return c.any(q.Set, beyond, above) })
+			}
+		}
+	}
+	if q.Total {
+		parts = append(parts, func() string { return c.total(q.Set, above) })
+	}
+	if len(q.Aggregates) > 0 {
+		parts = append(parts, func() string { return c.aggregates(q, above) })
+	}
+	for _, facet := range q.Facets {
+		parts = append(parts, func() string { return c.facet(facet, q.Set, above) })
+	}
+	return c.list(len(parts), func(i int) string { return parts[i]() })
+}
+
+// page filters, sorts and cuts first, and projects the rows that are left.
+func (c *compiler) page(q *plan.Connection, above *scope) string {
+	page := q.Page
+	return c.block("COLLECT", func() []string {
+		m := c.set(q.Set, above)
+		m.and(c, page.After)
+		m.and(c, page.Before)
+		if q.Set.Via == nil {
+			m.ordered(page.Order[0])
+		}
+		order, computed := c.order(page.Order, m.scope)
+		limit := page.Limit
+		if page.More {
+			limit++
+		}
+		cut := fmt.Sprintf(" ORDER BY %s LIMIT %s", order, c.param(int64(limit)))
+		row := "RETURN " + c.row(page.Row, m.scope) + " AS row"
+		return append(m.clauses(), "WITH "+m.variables()+computed+cut, row)
+	})
+}
+
+// ordered lets the planner take the nodes from an index in the order of their first
+// term. An index holds the nodes that have the property, so it must be told that all do.
+func (m *match) ordered(by plan.Term) {
+	if value, ok := by.By.(plan.Value); ok && !by.Nullable {
+		m.conditions = append(m.conditions, m.comparable(value)+" IS NOT NULL")
+	}
+}
+
+// order spells the terms, and those values that are to be computed before sorting.
+// Cypher sorts a missing value as the largest; where it is to go to the other end, a
+// term before says so.
+func (c *compiler) order(terms []plan.Term, s *scope) (order, computed string) {
+	var spelled []string
+	for _, term := range terms {
+		by := c.comparable(term.By, s)
+		if _, ok := term.By.(plan.Degree); ok {
+			name := c.variable("o")
+			computed += ", " + by + " AS " + name
+			by = name
+		}
+		if term.Nullable && term.NullsFirst != term.Desc {
+			spelled = append(spelled, descending(by+" IS NULL", term.NullsFirst))
+		}
+		spelled = append(spelled, descending(by, term.Desc))
+	}
+	return strings.Join(spelled, ", "), computed
+}
+
+func descending(by string, desc bool) string {
+	if desc {
+		return by + " DESC"
+	}
+	return by
+}
+
+// any tells whether a member of the set meets the condition.
+func (c *compiler) any(of plan.Set, condition plan.Predicate, above *scope) string {
+	return c.block("EXISTS", func() []string {
+		m := c.set(of, above)
+		m.and(c, condition)
+		return m.clauses()
+	})
+}
+
+// total counts the set, by edge on a relation.
+func (c *compiler) total(of plan.Set, above *scope) string {
+	return c.block("COUNT", func() []string { return c.set(of, above).clauses() })
+}
+
+// sources is a list of the sources that vouch for the node or the edge in scope.
+func (c *compiler) sources(q *plan.Sources, above *scope) string {
+	return c.block("COLLECT", func() []string {
+		m := c.hop(q.Via, above)
+		cut := fmt.Sprintf("WITH %s ORDER BY %s LIMIT %s", m.node, m.id(), c.param(int64(q.Limit)))
+		row := "RETURN " + c.row(q.Row, m.scope) + " AS row"
+		return append(m.clauses(), cut, row)
+	})
+}
+
+// row is the list of what is read of the scope.
+func (c *compiler) row(r *plan.Row, s *scope) string {
+	cells := make([]func() string, 0, len(r.Common)+len(r.Shapes[0].Columns)+1)
+	column := func(of plan.Column) func() string { return func() string { return c.column(of, s) } }
+	for _, common := range r.Common {
+		cells = append(cells, column(common))
+	}
+	if r.Named {
+		cells = append(cells, func() string { return s.node + "." + typeProperty })
+	}
+	if len(r.Shapes) > 1 {
+		cells = append(cells, func() string { return c.shapes(r.Shapes, s) })
+	} else {
+		for _, own := range r.Shapes[0].Columns {
+			cells = append(cells, column(own))
+		}
+	}
+	return c.list(len(cells), func(i int) string { return cells[i]() })
+}
+
+// shapes reads of a node what is asked of its type. Every node has one of the shapes.
+func (c *compiler) shapes(shapes []plan.Shape, s *scope) string {
+	c.depth++
+	var text strings.Builder
+	text.WriteString("CASE")
+	for _, shape := range shapes {
+		columns := c.list(len(shape.Columns), func(i int) string { return c.column(shape.Columns[i], s) })
+		text.WriteString(c.line() + "WHEN " + ofType(shape.Types, s) + " THEN " + columns)
+	}
+	c.depth--
+	return text.String() + c.line() + "END"
+}
+
+func (c *compiler) column(column plan.Column, s *scope) string {
+	switch column := column.(type) {
+	case *plan.Connection:
+		return c.connection(column, s)
+	case *plan.Sources:
+		return c.sources(column, s)
+	case plan.Value:
+		return s.stored(column)
+	case plan.EdgeKey:
+		return s.ofEdge(keyProperty)
+	case plan.Degree:
+		return c.degree(column, s)
+	}
+	panic(fmt.Sprintf("cypher: unknown column %T", column))
+}
+
+func ofType(types []*catalog.Type, s *scope) string {
+	if len(types) == 0 {
+		return "false"
+	}
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = t.Name
+	}
+	return s.node + ":" + strings.Join(names, "|")
+}

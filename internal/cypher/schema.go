@@ -1,0 +1,67 @@
+package cypher
+
+import (
+	"fmt"
+	"strings"
+
+	"innograph/internal/catalog"
+)
+
+// Schema lists the statements that make the constraints and indexes of a model; each
+// does nothing where its one is there already.
+//
+// Interfaces are labels too, and have their own: an index serves one label, and a page of
+// all entities by name is read from that of Entity. A uniqueness constraint is an index.
+func Schema(model *catalog.Catalog) []string {
+	var statements []string
+	for _, t := range model.Types {
+		for _, p := range t.Properties {
+			switch {
+			case p.Kind == catalog.ID:
+				statements = append(statements, fmt.Sprintf("CREATE CONSTRAINT IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE", t.Name, p.Name))
+			case p.Sortable() && p.Name != versionProperty:
+				statements = append(statements, fmt.Sprintf("CREATE INDEX IF NOT EXISTS FOR (n:%s) ON (n.%s)", t.Name, indexed(p)))
+			}
+		}
+	}
+	return statements
+}
+
+// indexed names what an index holds of a property.
+func indexed(p *catalog.Property) string {
+	if p.Kind == catalog.String {
+		return keyOf(p.Name)
+	}
+	return p.Name
+}
+
+// The statements that write facts. Each takes its rows as the parameter `rows`.
+
+// CreateNodes writes nodes of a type, given as Node makes them.
+func CreateNodes(t *catalog.Type) string {
+	labels := t.Name
+	for _, above := range t.Implements {
+		labels += ":" + above.Name
+	}
+	return fmt.Sprintf("UNWIND $rows AS row CREATE (n:%s) SET n = row", labels)
+}
+
+// CreateEdges writes edges of a relation, given as {from, to, edge}: the ids at its ends
+// and what Edge makes.
+func CreateEdges(r *catalog.Relation) string {
+	return strings.Join([]string{
+		"UNWIND $rows AS row",
+		fmt.Sprintf("MATCH (a:%s {%s: row.from})", anyNode, idProperty),
+		fmt.Sprintf("MATCH (b:%s {%s: row.to})", anyNode, idProperty),
+		fmt.Sprintf("CREATE (a)-[r:%s]->(b) SET r = row.edge", r.Name),
+	}, " ")
+}
+
+// CreateDataset describes the data; it takes the parameter `dataset`, a map.
+const CreateDataset = "CREATE (n:" + datasetLabel + ") SET n = $dataset"
+
+// Empty tells in its one record whether nothing was loaded yet.
+const Empty = "RETURN NOT EXISTS { (:" + anyNode + ") } AS empty"
+
+// AwaitIndexes waits until every index can be read.
+const AwaitIndexes = "CALL db.awaitIndexes(86400) RETURN true"

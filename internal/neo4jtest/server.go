@@ -1,0 +1,133 @@
+// Package neo4jtest gives tests a real Neo4j. There is no way to skip what needs it:
+// without a JDK and Maven such a test fails, and says what to install.
+package neo4jtest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+// Variable names the environment variable with the address of a server to use, such as
+// one that scripts/neo4j/run started. ALL ITS DATA ARE DELETED. The packages' tests take
+// turns on it. Without the variable, each test binary starts a server of its own.
+const Variable = "INNOGRAPH_TEST_NEO4J"
+
+// Empty gives the address of a server without data, constraints and indexes. It is the
+// same server for all tests of the binary, so they must not run in parallel.
+func Empty(tb testing.TB) (uri string) {
+	tb.Helper()
+	uri, err := server()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if err := wipe(tb.Context(), uri); err != nil {
+		tb.Fatalf("cannot empty the Neo4j at %s: %v", uri, err)
+	}
+	return uri
+}
+
+// server is the binary's server, once it is there. It ends with the binary.
+var server = sync.OnceValues(func() (uri string, err error) {
+	if uri := os.Getenv(Variable); uri != "" {
+		return uri, lock(uri)
+	}
+	return start()
+})
+
+// lock waits until no other test binary uses the server, and keeps it until this one ends.
+func lock(uri string) error {
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune("/\\:?*", r) {
+			return '-'
+		}
+		return r
+	}, uri)
+	file, err := os.OpenFile(filepath.Join(os.TempDir(), "innograph-test-"+name+".lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	locked = file
+	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
+}
+
+// locked stays open: the lock ends with it.
+var locked *os.File
+
+// start runs the script. The server lives until its standard input ends, which it does
+// with this process, however that goes.
+func start() (uri string, err error) {
+	_, here, _, _ := runtime.Caller(0)
+	command := exec.Command(filepath.Join(filepath.Dir(here), "../../scripts/neo4j/run"), "--port", "0", "--until-eof")
+	if version := os.Getenv("INNOGRAPH_TEST_NEO4J_VERSION"); version != "" {
+		command.Args = append(command.Args, "--version", version)
+	}
+	if input, err = command.StdinPipe(); err != nil {
+		return "", err
+	}
+	output, err := command.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	var messages bytes.Buffer
+	command.Stderr = &messages
+	if err := command.Start(); err != nil {
+		return "", err
+	}
+	line, err := bufio.NewReader(output).ReadString('\n')
+	if err != nil {
+		return "", fmt.Errorf("no Neo4j for this test: %w\n%s", errors.Join(err, command.Wait()), messages.String())
+	}
+	return strings.TrimSpace(line), nil
+}
+
+// input stays open as long as the server is to live.
+var input io.WriteCloser
+
+// wipe deletes everything.
+func wipe(ctx context.Context, uri string) error {
+	driver, err := neo4j.NewDriverWithContext(uri, neo4j.NoAuth())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = driver.Close(ctx) }() // what counts is done by then
+	session := driver.NewSession(ctx, neo4j.SessionConfig{})
+	run := func(text string) ([]*neo4j.Record, error) {
+		result, err := session.Run(ctx, text, nil)
+		if err != nil {
+			return nil, err
+		}
+		return result.Collect(ctx)
+	}
+	if _, err := run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"); err != nil {
+		return err
+	}
+	for show, drop := range map[string]string{
+		"SHOW CONSTRAINTS YIELD name": "DROP CONSTRAINT `%s`",
+		"SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name": "DROP INDEX `%s`",
+	} {
+		records, err := run(show)
+		if err != nil {
+			return err
+		}
+		for _, record := range records {
+			if _, err := run(fmt.Sprintf(drop, record.Values[0])); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
