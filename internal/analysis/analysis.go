@@ -29,6 +29,9 @@ type analysis func(ctx context.Context, search *search, arguments map[string]any
 
 // byField holds the analyses by the name of their root field.
 var byField = map[string]analysis{
+	"disruption":     disruption,
+	"neighbourhood":  neighbourhood,
+	"paths":          paths,
 	"technologyGaps": technologyGaps,
 }
 

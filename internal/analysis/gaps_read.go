@@ -121,13 +121,13 @@ func (g *gaps) readDemanded(ctx context.Context) error {
 	seen := idSet{}
 	next := seen.fresh(g.graph.ends(g.out("USES"), keys(g.products)...)...)
 	for level := 0; len(next) > 0; level++ {
+		if level == maxLevels {
+			g.cut.note("Dependencies were followed over %d levels; what lies beyond was left out.", maxLevels)
+			break
+		}
 		if room := maxDemanded - len(g.technologies); len(next) > room {
 			g.cut.note("More than %d technologies are demanded; those further from the products, and of these those with later ids, were left out.", maxDemanded)
 			next = next[:room]
-		}
-		if level == maxLevels || len(next) == 0 {
-			g.cut.note("Dependencies were followed over %d levels; what lies beyond was left out.", level)
-			break
 		}
 		g.technologies = append(g.technologies, next...)
 		err := g.extend(ctx, next, g.out("DEPENDS_ON"), g.in("DEPENDS_ON"), g.in("MASTERS"), g.in("PROTECTS"), g.out("SUBFIELD_OF"), g.in("SUBFIELD_OF"))
