@@ -1,0 +1,47 @@
+package conform_test
+
+import (
+	"encoding/json"
+	"os"
+	"reflect"
+	"regexp"
+	"testing"
+)
+
+// shown is an operation in the README with the answer that is shown for it.
+var shown = regexp.MustCompile("(?s)```graphql\n(.*?)```.*?```json\n(.*?)```")
+
+// TestReadme asks every engine what the README asks: the answers there are real.
+func TestReadme(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := shown.FindAllSubmatch(text, -1)
+	if len(found) < 3 {
+		t.Fatalf("the README shows %d operations with their answers; it has one for each of three users", len(found))
+	}
+	for _, operation := range found {
+		var want any
+		if err := json.Unmarshal(operation[2], &want); err != nil {
+			t.Errorf("%v in\n%s", err, operation[2])
+			continue
+		}
+		for _, engine := range engines {
+			answer, err := engine.Ask(t.Context(), string(operation[1]), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got any
+			if err := json.Unmarshal(answer.Response, &got); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s answers\n%s\nbut the README shows\n%s\nfor\n%s", engine.Name, answer.Response, operation[2], operation[1])
+			}
+			if answer.Statements != 1 {
+				t.Errorf("%s needed %d statements for\n%s", engine.Name, answer.Statements, operation[1])
+			}
+		}
+	}
+}
