@@ -18,7 +18,8 @@ type Asker interface {
 type Reply struct {
 	Code       string // of the first error; "" where there is none
 	Data       json.RawMessage
-	Statements int // sent to the engine
+	Statements int    // sent to the engine
+	Why        string // it failed, for whoever reads the report
 }
 
 // Difference is what two askers do not agree on.
@@ -37,7 +38,13 @@ func (d *Difference) String() string {
 	if d.Variables != nil {
 		fmt.Fprintf(&out, "\nvariables %s\n", d.Variables)
 	}
-	fmt.Fprintf(&out, "\nthe evaluator: %s %s\n%s: %s %s\n", d.Judge.Code, shortened(d.Judge.Data, d.Reply.Data), d.Engine, d.Reply.Code, shortened(d.Reply.Data, d.Judge.Data))
+	for _, side := range []struct {
+		name       string
+		own, other Reply
+	}{{"want", d.Judge, d.Reply}, {"got ", d.Reply, d.Judge}} {
+		fmt.Fprintf(&out, "\n%s %s %s %s", side.name, side.own.Code, side.own.Why, shortened(side.own.Data, side.other.Data))
+	}
+	out.WriteByte('\n')
 	return out.String()
 }
 

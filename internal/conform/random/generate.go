@@ -78,7 +78,11 @@ func (g *Generator) Operation(r *rand.Rand) *Operation {
 	m.wrong = chance(r, 25)
 	query := g.schema.Query
 	for range 1 + max(0, r.IntN(5)-2) {
-		m.operation.Selections = append(m.operation.Selections, m.root(query))
+		root := m.root(query)
+		m.operation.Selections = append(m.operation.Selections, root)
+		if chance(r, 3) {
+			m.operation.Selections = append(m.operation.Selections, m.sibling(query, root)...)
+		}
 	}
 	if chance(r, 20) {
 		m.operation.Selections = append(m.operation.Selections, &Selection{Name: "__typename"})
@@ -137,6 +141,35 @@ func (m *making) root(query *ast.Definition) *Selection {
 		f = pick(m.Rand, fields)
 	}
 	return m.field(query, f, scope{depth: 1, times: 1})
+}
+
+// sibling makes another page of the same root in the same order, but of another set: it
+// continues at a cursor whose row it may not have.
+func (m *making) sibling(query *ast.Definition, root *Selection) []*Selection {
+	f := query.Fields.ForName(root.Name)
+	if f.Arguments.ForName("after") == nil || m.connections <= 0 {
+		return nil
+	}
+	own := func(path []string) bool { return path[0] != root.Alias || len(path) != 3 }
+	paths := slices.DeleteFunc(slices.Clone(m.cursors), own)
+	if len(paths) == 0 {
+		return nil
+	}
+	s := m.field(query, f, scope{depth: 1, times: 1})
+	s.Arguments = slices.DeleteFunc(s.Arguments, func(a Member) bool {
+		return slices.Contains([]string{"orderBy", "after", "before"}, a.Name)
+	})
+	for _, a := range root.Arguments {
+		if a.Name == "orderBy" {
+			s.Arguments = append(s.Arguments, a)
+		}
+	}
+	for _, name := range []string{"after", "before"} {
+		if !chance(m.Rand, 3) {
+			s.Arguments = append(s.Arguments, Member{name, Cursor{Variable: m.unique("c"), Path: pick(m.Rand, paths), Pick: m.IntN(1000)}})
+		}
+	}
+	return []*Selection{s}
 }
 
 // peopled tells whether the graph has nodes that a root field can give, as far as their

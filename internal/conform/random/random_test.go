@@ -1,13 +1,17 @@
 package random_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -16,14 +20,17 @@ import (
 	"innograph/internal/conform"
 	"innograph/internal/conform/naive"
 	"innograph/internal/conform/random"
+	"innograph/internal/fault"
+	"innograph/internal/neo4jtest"
 	"innograph/internal/store"
 	"innograph/schema"
 )
 
 var (
-	seedFlag = flag.Uint64("seed", 1, "the number that all graphs and operations are made from")
-	count    = flag.Int("n", 3000, "how many operations to compare")
-	from     = flag.Int("from", 0, "the number of the first operation, to replay one alone with -n 1")
+	seedFlag   = flag.Uint64("seed", 1, "the number that all graphs and operations are made from")
+	count      = flag.Int("n", 3000, "how many operations to compare")
+	sqliteOnly = flag.Bool("sqlite-only", false, "leave Neo4j out, to compare far more operations with SQLite alone")
+	from       = flag.Int("from", 0, "the number of the first operation, to replay one alone with -n 1")
 )
 
 // perGraph is how many operations in a row are asked of one graph.
@@ -78,9 +85,13 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	b := &bench{model: model, schema: parsed}
-	b.open = []*engine{{name: "SQLite", address: "sqlite::memory:"}}
+	b.open = []*engine{{name: "SQLite"}}
+	if !*sqliteOnly {
+		b.open = append(b.open, &engine{name: "Neo4j", address: neo4jtest.Empty(t)})
+	}
 	for _, e := range b.open {
 		b.engines = append(b.engines, e)
+		t.Cleanup(e.close)
 	}
 	return b
 }
@@ -95,7 +106,6 @@ func (b *bench) load(ctx context.Context, t *testing.T, facts *store.Facts) {
 		if err := e.load(ctx, b.model, facts); err != nil {
 			t.Fatalf("%s does not take a graph: %v", e.name, err)
 		}
-		t.Cleanup(e.close)
 	}
 }
 
@@ -171,22 +181,40 @@ func (j judge) Ask(_ context.Context, query string, variables json.RawMessage) (
 	return random.Reply{Code: string(answer.Code), Data: answer.Data}, nil
 }
 
-// engine is a real one, opened anew for every graph.
+// engine is a real one. SQLite is opened anew for every graph, Neo4j is emptied.
 type engine struct {
-	name, address string
-	running       *conform.Engine
+	name    string
+	address string // of Neo4j; SQLite keeps the graph in memory
+	running *conform.Engine
 }
 
 func (e *engine) Name() string { return e.name }
 
 func (e *engine) load(ctx context.Context, model *catalog.Catalog, facts *store.Facts) error {
+	if e.address != "" && e.running != nil {
+		if err := empty(ctx, e.address); err != nil {
+			return err
+		}
+		return e.running.Store.Load(ctx, facts)
+	}
 	e.close()
-	running, err := conform.Open(ctx, e.name, e.address, model)
+	running, err := conform.Open(ctx, e.name, cmp.Or(e.address, "sqlite::memory:"), model)
 	if err != nil {
 		return err
 	}
 	e.running = running
 	return running.Store.Load(ctx, facts)
+}
+
+// empty deletes the graph in Neo4j, but keeps its constraints and indexes.
+func empty(ctx context.Context, address string) error {
+	driver, err := neo4j.NewDriverWithContext(address, neo4j.NoAuth())
+	if err != nil {
+		return err
+	}
+	defer func() { _ = driver.Close(ctx) }() // nothing is under way by then
+	_, err = neo4j.ExecuteQuery(ctx, driver, "MATCH (n) DETACH DELETE n", nil, neo4j.EagerResultTransformer)
+	return err
 }
 
 func (e *engine) close() {
@@ -217,7 +245,11 @@ func (e *engine) Ask(ctx context.Context, query string, variables json.RawMessag
 		if reply.Code == "" {
 			reply.Code = "no code"
 		}
-		reply.Data = nil
+		reply.Data, reply.Why = nil, response.Errors[0].Message
+		if reply.Code == string(fault.Internal) && answer.Plan != nil {
+			_, err := e.running.Store.Read(ctx, answer.Plan)
+			reply.Why = fmt.Sprint(errors.Unwrap(err))
+		}
 	}
 	return reply, nil
 }
