@@ -20,6 +20,7 @@ const corpus = "../../testdata/ops"
 
 // TestCorpus asks every engine every operation of the corpus: one answer for all.
 func TestCorpus(t *testing.T) {
+	engines := open(t)
 	cases, err := conform.Cases(corpus)
 	if err != nil {
 		t.Fatal(err)

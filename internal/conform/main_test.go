@@ -1,49 +1,41 @@
 package conform_test
 
 import (
-	"context"
-	"fmt"
-	"os"
 	"testing"
 
 	"innograph/internal/catalog"
 	"innograph/internal/conform"
+	"innograph/internal/neo4jtest"
 	"innograph/schema"
 	"innograph/seed"
 )
 
-// engines are all that there are, each with the seed; the first records the answers.
-var engines []*conform.Engine
-
-func TestMain(m *testing.M) {
-	code, err := run(m)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = 1
-	}
-	os.Exit(code)
-}
-
-func run(m *testing.M) (int, error) {
-	ctx := context.Background()
+// open gives every engine that there is, each with the seed. The first records the
+// answers of the corpus.
+func open(t *testing.T) []*conform.Engine {
+	t.Helper()
 	model, err := catalog.Load(schema.Files)
 	if err != nil {
-		return 0, err
+		t.Fatal(err)
 	}
 	facts, err := seed.Read(model, seed.Hunan())
 	if err != nil {
-		return 0, err
+		t.Fatal(err)
 	}
-	for name, address := range map[string]string{"the embedded engine": "sqlite::memory:"} {
-		engine, err := conform.Open(ctx, name, address, model)
+	var engines []*conform.Engine
+	for _, at := range []struct{ name, address string }{
+		{"the embedded engine", "sqlite::memory:"},
+		{"Neo4j", neo4jtest.Empty(t)},
+	} {
+		engine, err := conform.Open(t.Context(), at.name, at.address, model)
 		if err != nil {
-			return 0, err
+			t.Fatal(err)
 		}
-		defer func() { _ = engine.Store.Close() }()
-		if err := engine.Store.Load(ctx, facts); err != nil {
-			return 0, err
+		t.Cleanup(func() { _ = engine.Store.Close() })
+		if err := engine.Store.Load(t.Context(), facts); err != nil {
+			t.Fatal(err)
 		}
 		engines = append(engines, engine)
 	}
-	return m.Run(), nil
+	return engines
 }
