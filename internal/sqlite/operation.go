@@ -84,6 +84,7 @@ func dataset(query *plan.Dataset) string {
 type scope struct {
 	node, edge string // aliases
 	key        string // the node's rowid as known without reading the node; empty where it is not
+	hop        bool   // the edges are those of one node above
 	readsNode  bool
 	readsEdge  bool
 }
@@ -106,6 +107,15 @@ func (s *scope) rowid() string {
 		return s.key
 	}
 	return s.column(rowid)
+}
+
+// member identifies the node where it is looked up in a list. At the end of a hop, the
+// plus keeps SQLite from trying each of the list instead of each of the few edges.
+func (s *scope) member() string {
+	if s.hop {
+		return "+" + s.rowid()
+	}
+	return s.rowid()
 }
 
 // ofType is the condition that the node is of one of the types. The names are literals,

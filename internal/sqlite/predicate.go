@@ -36,6 +36,9 @@ func (c *compiler) predicate(p plan.Predicate, s *scope) string {
 	case plan.OfType:
 		return s.ofType(p.Types)
 	case plan.Related:
+		if anchored(p) {
+			return c.reached(p, s)
+		}
 		return c.related(p, s)
 	case plan.Within:
 		return c.within(p, s)
@@ -90,27 +93,4 @@ func (c *compiler) among(values []any) string {
 		}
 	}
 	return "(SELECT value FROM json_each(" + c.arg(jsonList(list)) + "))"
-}
-
-// related looks for an edge of the hop.
-func (c *compiler) related(p plan.Related, s *scope) string {
-	edges := c.hop(p.Hop, s)
-	edges.and(c, p.Where)
-	return "EXISTS (SELECT 1 " + edges.from() + ")"
-}
-
-// within walks down from the nodes that are asked for, once for the whole statement,
-// and not up from each candidate. UNION drops what was seen before, and so ends cycles.
-func (c *compiler) within(p plan.Within, s *scope) string {
-	f := p.Hop.Field
-	near, far := ends(f.Direction)
-	candidate := s.rowid()
-	walk := c.alias("w")
-	first := c.edges(f, c.alias("n"))
-	first.conditions = []string{first.ofType(f.Target.Members)}
-	first.and(c, p.Where)
-	next := c.alias("e")
-	return fmt.Sprintf("%s IN (WITH RECURSIVE %s(n) AS (SELECT %s.%s %s UNION SELECT %s.%s FROM %s JOIN %s AS %s ON %s.%s = %s.n) SELECT n FROM %s)",
-		candidate, walk, first.edge, near, first.from(),
-		next, near, walk, quote(EdgeTable(f.Relation)), next, next, far, walk, walk)
 }

@@ -175,7 +175,7 @@ func datasetView(c *catalog.Catalog) string {
 		edges = append(edges, count+")")
 	}
 	return "CREATE VIEW " + DatasetView + " AS SELECT " + strings.Join([]string{
-		meta("name"), meta("version"), meta("asOf"), meta("licence"),
+		meta("name"), meta("version"), meta("asOf"), meta("licence"), meta("measuredAt"),
 		"(SELECT count(*) FROM node WHERE " + ofType("type", entities) + ") AS nodes",
 		strings.Join(edges, " + ") + " AS edges",
 	}, ", ")

@@ -61,6 +61,9 @@ func (c *compiler) hop(h plan.Hop, above *scope) *set {
 		}
 	}
 	s := c.edges(h.Field, node)
+	// CROSS: the edges come first. They are few, whereas what SQLite takes for a better way
+	// in, by a value of the node, can be half of all nodes, for each node above.
+	s.hop, s.join = true, " CROSS"+s.join
 	near, _ := ends(h.Field.Direction)
 	s.conditions = []string{s.edge + "." + near + " = " + above.rowid()}
 	if h.Selective {

@@ -88,22 +88,7 @@ func TestTextIsTheSameForAllValues(t *testing.T) {
 // Pages in the order of a property take their rows from an index of the type, and stop.
 func TestPagesUseIndexes(t *testing.T) {
 	w := newWorld(t)
-	schema, err := sqlite.NewSchema(w.Catalog)
-	if err != nil {
-		t.Fatal(err)
-	}
-	db, err := sql.Open("sqlite", ":memory:")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	db.SetMaxOpenConns(1)
-	for _, table := range schema.Tables {
-		execute(t, db, table.Create())
-	}
-	for _, index := range schema.Indexes {
-		execute(t, db, index.Create)
-	}
+	db := w.bare()
 	id, name := w.value("Maker.id"), w.value("Maker.name")
 	year := plan.Term{By: w.value("Maker.year"), Nullable: true}
 	yearDown := year
@@ -142,6 +127,54 @@ func TestPagesUseIndexes(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A hop follows the edges of each node above, few as they are: not what a list of nodes
+// or an index of their values would suggest, over and over again.
+func TestHopsFollowTheEdges(t *testing.T) {
+	w := newWorld(t)
+	db := w.bare()
+	far := plan.Within{Hop: w.hop("Maker.in"), Where: plan.Compare{Left: w.value("Place.id"), Op: plan.Eq, Value: "p/far"}}
+	year := plan.Compare{Left: w.value("Maker.year"), Op: plan.Eq, Value: int64(2001)}
+	one := plan.Compare{Left: w.value("Maker.id"), Op: plan.Eq, Value: "m/a"}
+	for text, c := range map[string]struct {
+		where plan.Predicate
+		want  string
+	}{
+		"within": {far, " USING COVERING INDEX edge_MAKES_in (dst=?)"},
+		"value":  {year, " USING COVERING INDEX edge_MAKES_in (dst=?)"},
+		"id":     {one, " USING COVERING INDEX edge_MAKES_out (src=?)"}, // from the one that is known
+	} {
+		statement, args := sqlite.Compile(&plan.Operation{Roots: []plan.Query{&plan.Connection{Total: true, Set: plan.Set{
+			Type: w.Type("Item"), Where: plan.Related{Hop: w.hop("Item.madeBy"), Where: c.where},
+		}}}})
+		steps := explain(t, db, statement, args)
+		if !slices.ContainsFunc(steps, func(step string) bool { return strings.HasSuffix(step, c.want) }) {
+			t.Errorf("%s: %s in\n%s", text, c.want, strings.Join(steps, "\n"))
+		}
+	}
+}
+
+// bare is a database of the synthetic model with nothing in it.
+func (w *world) bare() *sql.DB {
+	w.Helper()
+	schema, err := sqlite.NewSchema(w.Catalog)
+	if err != nil {
+		w.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		w.Fatal(err)
+	}
+	w.Cleanup(func() { _ = db.Close() })
+	db.SetMaxOpenConns(1)
+	for _, table := range schema.Tables {
+		execute(w.T, db, table.Create())
+	}
+	for _, index := range schema.Indexes {
+		execute(w.T, db, index.Create)
+	}
+	return db
 }
 
 func execute(t *testing.T, db *sql.DB, text string) {

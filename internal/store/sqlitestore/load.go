@@ -67,7 +67,7 @@ func (l *load) all(ctx context.Context, facts *store.Facts) error {
 }
 
 func (l *load) dataset(ctx context.Context, d store.Dataset) error {
-	for key, value := range map[string]string{"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence} {
+	for key, value := range map[string]string{"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence, "measuredAt": d.MeasuredAt} {
 		if value == "" {
 			continue
 		}

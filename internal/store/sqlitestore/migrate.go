@@ -43,7 +43,7 @@ func (s *Store) migrate(ctx context.Context, path string) error {
 	if err := tx.Commit(); err != nil {
 		return s.unusable(path, err)
 	}
-	s.logger.InfoContext(ctx, "database brought up to the model", "path", path)
+	s.logger.DebugContext(ctx, "sqlite database brought up to the model", "path", path)
 	return nil
 }
 

@@ -32,11 +32,11 @@ func Open(ctx context.Context, path string, catalog *catalog.Catalog, options Op
 		timeout: options.Timeout, counter: options.Counter, logger: options.Logger,
 	}
 	name := dataSource(path)
-	if s.writer, err = connect(name, "_txlock=immediate&_pragma=synchronous(normal)", 1); err != nil {
+	if s.writer, err = connect(name, "_txlock=immediate&_pragma=synchronous(normal)&_pragma=cache_size(-65536)", 1); err != nil {
 		return nil, s.unusable(path, err)
 	}
 	readers := max(4, runtime.GOMAXPROCS(0))
-	if s.readers, err = connect(name, "_pragma=query_only(true)", readers+1); err != nil {
+	if s.readers, err = connect(name, "_pragma=query_only(true)&_pragma=cache_size(-16384)", readers+1); err != nil {
 		return nil, s.unusable(path, err)
 	}
 	s.cache = newStatements(s.readers)
@@ -83,7 +83,7 @@ func dataSource(path string) string {
 
 // pragmas are those of every connection. Waiting for the writer (milliseconds) is bounded
 // by each statement's own time, too.
-const pragmas = "&_pragma=busy_timeout(10000)&_pragma=temp_store(memory)&_pragma=mmap_size(268435456)&_pragma=cache_size(-16000)"
+const pragmas = "&_pragma=busy_timeout(10000)&_pragma=temp_store(memory)&_pragma=mmap_size(268435456)"
 
 func connect(name, parameters string, connections int) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", name+parameters+pragmas)
