@@ -133,11 +133,27 @@ func (r *queryResolver) Dataset(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
 
+func (r *queryResolver) PartnerAdvice(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *queryResolver) InnovationChains(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
 func (r *queryResolver) Disruption(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
 
 func (r *queryResolver) TechnologyGaps(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *queryResolver) Neighbourhood(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *queryResolver) Paths(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
 

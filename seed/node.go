@@ -75,7 +75,7 @@ func (r *reader) entities() []*catalog.Type {
 // props are the names that may stand in the props of a node.
 func (r *reader) props(kind *catalog.Type) []string {
 	return slices.DeleteFunc(propertyNames(kind.Properties), func(name string) bool {
-		return name == "id" || name == versioned || slices.Contains(besides, name)
+		return name == "id" || kind.Property(name).Computed || slices.Contains(besides, name)
 	})
 }
 

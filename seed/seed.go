@@ -8,8 +8,10 @@ package seed
 import (
 	"embed"
 	"io/fs"
+	"time"
 
 	"innograph/internal/catalog"
+	"innograph/internal/measure"
 	"innograph/internal/store"
 	"innograph/internal/text"
 )
@@ -34,7 +36,7 @@ const (
 	edgesFile   = "edges.jsonl"
 )
 
-// Read reads and checks a data set. The error is a *Problems when the data is at fault.
+// Read reads and checks a data set, and measures its graph. The error is a *Problems when the data is at fault.
 func Read(model *catalog.Catalog, files fs.FS) (*store.Facts, error) {
 	r := &reader{
 		catalog:  model,
@@ -51,6 +53,7 @@ func Read(model *catalog.Catalog, files fs.FS) (*store.Facts, error) {
 	if len(r.problems.Found) > 0 {
 		return nil, r.problems
 	}
+	measure.Add(r.facts, time.Now())
 	return r.facts, nil
 }
 

@@ -25,6 +25,10 @@ func TestHunanReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if facts.Dataset.MeasuredAt == "" {
+		t.Error("nothing tells when the graph was measured")
+	}
+	facts.Dataset.MeasuredAt = ""
 	if want := (store.Dataset{Name: "Hunan innovation facts", Version: "1", AsOf: "2026-11"}); facts.Dataset != want {
 		t.Errorf("dataset %+v, want %+v", facts.Dataset, want)
 	}

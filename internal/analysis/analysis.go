@@ -29,10 +29,12 @@ type analysis func(ctx context.Context, search *search, arguments map[string]any
 
 // byField holds the analyses by the name of their root field.
 var byField = map[string]analysis{
-	"disruption":     disruption,
-	"neighbourhood":  neighbourhood,
-	"paths":          paths,
-	"technologyGaps": technologyGaps,
+	"disruption":       disruption,
+	"partnerAdvice":    partnerAdvice,
+	"innovationChains": innovationChains,
+	"neighbourhood":    neighbourhood,
+	"paths":            paths,
+	"technologyGaps":   technologyGaps,
 }
 
 // Run computes the answer to the root field of that name. The error is a *fault.Error:

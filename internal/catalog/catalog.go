@@ -40,6 +40,8 @@ type Property struct {
 	NonNull     bool
 	// Prose is long text: it can be filtered, but not sorted, faceted, aggregated or indexed.
 	Prose bool
+	// Computed is kept by the program itself, and never given in data.
+	Computed bool
 }
 
 // Sortable tells whether connections can be ordered, aggregated and faceted by p.

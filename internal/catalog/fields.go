@@ -35,6 +35,7 @@ func (r *reader) property(declared *ast.FieldDefinition) (*Property, error) {
 		Description: declared.Description,
 		NonNull:     declared.Type.NonNull,
 		Prose:       declared.Directives.ForName("prose") != nil,
+		Computed:    declared.Directives.ForName("computed") != nil,
 	}
 	name := declared.Type.Name()
 	kind, known := kinds[name]

@@ -49,15 +49,16 @@ type Dataset struct{ Parts []DatasetPart }
 // DatasetPart is one thing to be known of the data set.
 type DatasetPart string
 
-// The parts. The first four are strings or missing; the others count entities and the
+// The parts. The first five are strings or missing; the others count entities and the
 // stated edges between them (evidence is neither).
 const (
-	DatasetName    DatasetPart = "name"
-	DatasetVersion DatasetPart = "version"
-	DatasetAsOf    DatasetPart = "asOf"
-	DatasetLicence DatasetPart = "licence"
-	DatasetNodes   DatasetPart = "nodes"
-	DatasetEdges   DatasetPart = "edges"
+	DatasetName       DatasetPart = "name"
+	DatasetVersion    DatasetPart = "version"
+	DatasetAsOf       DatasetPart = "asOf"
+	DatasetLicence    DatasetPart = "licence"
+	DatasetMeasuredAt DatasetPart = "measuredAt"
+	DatasetNodes      DatasetPart = "nodes"
+	DatasetEdges      DatasetPart = "edges"
 )
 
 // Expand follows edges from given nodes, by one level: the step of a bounded search. Its

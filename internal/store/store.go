@@ -51,8 +51,9 @@ type Facts struct {
 	Edges   []Edge // without the evidence of nodes, which stands in Node.Sources
 }
 
-// Dataset says what the facts are. Empty strings are missing.
-type Dataset struct{ Name, Version, AsOf, Licence string }
+// Dataset says what the facts are. Empty strings are missing. MeasuredAt is when the
+// computed values of the nodes were computed, as RFC 3339 has it.
+type Dataset struct{ Name, Version, AsOf, Licence, MeasuredAt string }
 
 // Node is an entity or a source to be written.
 type Node struct {

@@ -54,7 +54,7 @@ func (r *run) datasetField(f *field) {
 	}
 	d := r.graph.dataset
 	value := map[string]any{
-		"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence,
+		"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence, "measuredAt": d.MeasuredAt,
 		"nodes": entities, "edges": len(r.graph.edges),
 	}[f.Name]
 	if value == "" {

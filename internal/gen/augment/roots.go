@@ -36,6 +36,7 @@ func dataset() *ast.Definition {
 		field("version", "String", "Its version, as its makers name it. Null where the data does not say."),
 		field("asOf", "PartialDate", "The date up to which its facts were gathered. Null where the data does not say."),
 		field("licence", "String", "The licence that it may be used under. Null where the data does not say."),
+		field("measuredAt", "String", "When the measures of entities (`pageRank`, `degree`, `community`) were computed, in UTC: `2026-11-24T01:02:03Z`. Null where they were not."),
 		field("nodes", "Int!", "How many entities there are. Sources are not among them."),
 		field("edges", "Int!", "How many edges there are between entities. An undirected one counts once; the ties of entities to their sources do not count."))
 }

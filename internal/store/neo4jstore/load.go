@@ -75,7 +75,7 @@ func (l *load) vacant(ctx context.Context) error {
 
 func (l *load) dataset(ctx context.Context, d store.Dataset) error {
 	described := map[string]any{}
-	for name, value := range map[string]string{"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence} {
+	for name, value := range map[string]string{"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence, "measuredAt": d.MeasuredAt} {
 		if value != "" {
 			described[name] = value
 		}
