@@ -34,6 +34,7 @@ var byField = map[string]analysis{
 	"innovationChains": innovationChains,
 	"neighbourhood":    neighbourhood,
 	"paths":            paths,
+	"supplyChain":      supplyChain,
 	"technologyGaps":   technologyGaps,
 }
 

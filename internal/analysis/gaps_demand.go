@@ -52,7 +52,14 @@ func (g *gaps) measure() {
 			}
 		}
 	}
+	above := newAncestry(g.technologies)
 	for _, d := range g.demanded {
+		for _, id := range d.requiredBy {
+			above.add(d.id, id)
+		}
+	}
+	for _, d := range g.demanded {
+		d.dependents = above.of(d.id)
 		g.measureNeed(d, usedBy, developedBy)
 	}
 	if mastered > 0 {
@@ -75,16 +82,9 @@ func (g *gaps) measureNeed(d *demand, usedBy, developedBy map[string][]string) {
 	needed := setOf(usedBy[d.id]...)
 	d.products = slices.Clone(usedBy[d.id])
 	d.direct = len(d.products)
-	seen := setOf(d.id)
 	var indirect []string
-	for next := seen.fresh(d.requiredBy...); len(next) > 0; {
-		var further []string
-		for _, id := range next {
-			d.dependents = append(d.dependents, id)
-			indirect = append(indirect, needed.fresh(usedBy[id]...)...)
-			further = append(further, g.byID[id].requiredBy...)
-		}
-		next = seen.fresh(further...)
+	for _, id := range d.dependents {
+		indirect = append(indirect, needed.fresh(usedBy[id]...)...)
 	}
 	slices.Sort(indirect)
 	d.products = append(d.products, indirect...)
