@@ -89,6 +89,8 @@ func (c *compiler) root(query plan.Query) string {
 		return c.connection(query, nil)
 	case *plan.Dataset:
 		return c.dataset(query)
+	case *plan.Expand:
+		return c.expand(query)
 	}
 	panic(fmt.Sprintf("cypher: unknown query %T", query))
 }
