@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/graph/simple"
 
 	"innograph/internal/plan"
+	"innograph/internal/store"
 )
 
 // degrees reads how many edges each entity has in the whole graph.
@@ -28,9 +29,9 @@ func (s *search) degrees(ctx context.Context, ids []string) (map[string]int, err
 		return nil, err
 	}
 	degrees := make(map[string]int, len(ids))
-	for _, cell := range list(cells[0]) {
-		pair := list(cell)
-		degrees[text(pair[0])] = integer(list(pair[1])[0])
+	for _, cell := range store.List(cells[0]) {
+		pair := store.List(cell)
+		degrees[store.Text(pair[0])] = int(store.Integer(store.List(pair[1])[0]))
 	}
 	return degrees, nil
 }

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -50,10 +49,10 @@ func (s *search) start(ctx context.Context, argument string, ids []string, suita
 	if err != nil {
 		return nil, err
 	}
-	for _, cell := range list(cells[0]) {
-		pair := list(cell)
-		row := list(pair[1])
-		s.see(text(pair[0]), text(row[0]), text(row[1]))
+	for _, cell := range store.List(cells[0]) {
+		pair := store.List(cell)
+		row := store.List(pair[1])
+		s.see(store.Text(pair[0]), store.Text(row[0]), store.Text(row[1]))
 	}
 	found := make([]node, 0, len(distinct))
 	for _, id := range distinct {
@@ -91,17 +90,17 @@ func (s *search) expand(ctx context.Context, from []string, steps ...plan.Step) 
 	if err != nil {
 		return nil, false, err
 	}
-	rows := list(cells[0])
+	rows := store.List(cells[0])
 	if truncated = len(rows) > maxEdges; truncated {
 		rows = rows[:maxEdges]
 	}
 	edges = make([]edge, len(rows))
 	for i, cell := range rows {
-		row := list(cell)
-		e := edge{step: steps[integer(row[0])], from: text(row[1]), to: text(row[2]), key: text(row[5])}
-		s.see(e.to, text(row[3]), text(row[4]))
-		for _, id := range list(row[6]) {
-			e.sources = append(e.sources, text(id))
+		row := store.List(cell)
+		e := edge{step: steps[store.Integer(row[0])], from: store.Text(row[1]), to: store.Text(row[2]), key: store.Text(row[5])}
+		s.see(e.to, store.Text(row[3]), store.Text(row[4]))
+		for _, id := range store.List(row[6]) {
+			e.sources = append(e.sources, store.Text(id))
 		}
 		edges[i] = e
 	}
@@ -119,35 +118,4 @@ func (s *search) in(relation string) plan.Step {
 
 func (s *search) along(relation string) plan.Step {
 	return plan.Step{Relation: s.catalog.Relation(relation), Direction: catalog.Both}
-}
-
-// A store's cells hold Go values, or JSON text where the engine answers in JSON.
-
-func list(cell any) []any {
-	l, _ := cell.([]any)
-	return l
-}
-
-func text(cell any) string {
-	switch v := cell.(type) {
-	case string:
-		return v
-	case *store.Raw:
-		var s string
-		_ = json.Unmarshal(v.Text, &s) // the store's own JSON
-		return s
-	}
-	return ""
-}
-
-func integer(cell any) int {
-	switch v := cell.(type) {
-	case int64:
-		return int(v)
-	case *store.Raw:
-		var n int
-		_ = json.Unmarshal(v.Text, &n)
-		return n
-	}
-	return 0
 }

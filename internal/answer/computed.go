@@ -1,6 +1,9 @@
 package answer
 
-import "innograph/internal/catalog"
+import (
+	"innograph/internal/catalog"
+	"innograph/internal/store"
+)
 
 // Record is an object that was computed rather than read: its values by the names of the
 // schema's fields. A value is nil, string, int64, float64, bool, []string, Record,
@@ -160,7 +163,7 @@ func ByID(cell any) map[string]any {
 	rows := make(map[string]any, len(found))
 	for _, item := range found {
 		pair, _ := item.([]any)
-		rows[plain(pair[0])] = pair[1]
+		rows[store.Text(pair[0])] = pair[1]
 	}
 	return rows
 }

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"encoding/base64"
-	"encoding/json"
 
 	"innograph/internal/catalog"
 	"innograph/internal/plan"
@@ -143,11 +142,11 @@ func (a Aggregate) write(e *encoder, cells, _ []any) outcome {
 }
 
 func (a Average) write(e *encoder, figures, _ []any) outcome {
-	count := number(figures[a.Count])
+	count := store.Integer(figures[a.Count])
 	if count == 0 {
 		return missing
 	}
-	e.buffer = appendFloat(e.buffer, number(figures[a.Sum])/count)
+	e.buffer = appendFloat(e.buffer, float64(store.Integer(figures[a.Sum]))/float64(count))
 	return written
 }
 
@@ -176,22 +175,4 @@ func (n FacetNode) write(e *encoder, cells, _ []any) outcome {
 		return missing
 	}
 	return n.Node.row(e, cells[2])
-}
-
-func unquote(text []byte) string {
-	var s string
-	_ = json.Unmarshal(text, &s) // the store's own JSON; not a string is the empty one
-	return s
-}
-
-func number(cell any) float64 {
-	switch v := cell.(type) {
-	case int64:
-		return float64(v)
-	case *store.Raw:
-		var f float64
-		_ = json.Unmarshal(v.Text, &f)
-		return f
-	}
-	return 0
 }

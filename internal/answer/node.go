@@ -72,12 +72,3 @@ func (t Tuple) writeRoot(e *encoder, cell any) outcome {
 	cells, _ := cell.([]any)
 	return e.object(t.Object, cells, cells)
 }
-
-// plain is a string cell, decoded.
-func plain(cell any) string {
-	if raw, ok := cell.(*store.Raw); ok {
-		return unquote(raw.Text)
-	}
-	s, _ := cell.(string)
-	return s
-}
