@@ -2,11 +2,12 @@
 // parameters come out. It also knows how a graph is laid out in Neo4j: what is stored of
 // a value (record.go), and which constraints and indexes there are (schema.go).
 //
-// Everything is composed of expressions: a connection is a COLLECT subquery in the
-// list of a row, which is the answer of another COLLECT subquery, and so on. These nest
-// as deep as an operation does, see the variables around them, and leave the planner
-// free to run each for the few rows of a page only. What is written is understood by
-// Neo4j 5.26 and by the versions after it.
+// A statement is a tree of CALL subqueries, as a selection is one of connections: each
+// runs once for every row around it, and hands on one value, a list of rows or figures,
+// by name. A row is then a list of properties and such names. Counts and conditions are
+// COUNT and EXISTS expressions. (COLLECT expressions would read like a selection, but
+// Neo4j 5 takes the values beside one with an aggregate inside for grouping keys.) What
+// is written is understood by Neo4j 5.26 and by the versions after it.
 package cypher
 
 import (
@@ -20,8 +21,9 @@ import (
 // the positional list that the plan describes. The parameters are p0, p1 and so on in
 // the order of the walk; operations of equal shape give equal text.
 func Compile(operation *plan.Operation) (text string, params map[string]any) {
-	c := &compiler{params: map[string]any{}}
-	return "RETURN " + c.list(len(operation.Roots), func(i int) string { return c.root(operation.Roots[i]) }) + " AS answer", c.params
+	c := &compiler{params: map[string]any{}, calls: &calls{}}
+	answer := c.list(len(operation.Roots), func(i int) string { return c.root(operation.Roots[i]) })
+	return strings.Join(append(c.calls.clauses, "RETURN "+answer+" AS answer"), "\n"), c.params
 }
 
 // compiler collects the parameters and numbers the variables of one statement. Its
@@ -31,6 +33,13 @@ type compiler struct {
 	params    map[string]any
 	variables int
 	depth     int
+	calls     *calls // of the subquery that is being spelled
+}
+
+// calls are the subqueries that a row is made of, to run before it is.
+type calls struct {
+	clauses []string
+	depth   int
 }
 
 // param passes a value.
@@ -60,6 +69,30 @@ func (c *compiler) block(kind string, clauses func() []string) string {
 	c.depth--
 	return text.String() + c.line() + "}"
 }
+
+// call runs a subquery for each row around it, and gives the name of its value. The
+// clauses come first, then the calls that the value takes.
+func (c *compiler) call(above *scope, subquery func() (clauses []string, value string)) (name string) {
+	name = c.variable("s")
+	outer, depth := c.calls, c.depth
+	c.depth = outer.depth
+	block := c.block("", func() []string {
+		c.calls = &calls{depth: c.depth}
+		clauses, value := subquery()
+		clauses = append(clauses, c.calls.clauses...)
+		return append(clauses, "RETURN "+value+" AS "+name)
+	})
+	c.calls, c.depth = outer, depth
+	imported := ""
+	if above != nil {
+		imported = above.variables() // as far as the subquery read them
+	}
+	outer.clauses = append(outer.clauses, "CALL ("+imported+")"+block)
+	return name
+}
+
+// collected is the list of the rows of a subquery.
+func collected(row string) string { return "collect(" + row + ")" }
 
 // list is a list of n items, each on its line unless all are short.
 func (c *compiler) list(n int, item func(i int) string) string {
@@ -98,11 +131,11 @@ func (c *compiler) root(query plan.Query) string {
 // lookup finds nodes by the uniqueness constraint on the type's ids.
 func (c *compiler) lookup(q *plan.Lookup) string {
 	s := &scope{node: c.variable("n")}
-	return c.block("COLLECT", func() []string {
-		return []string{
+	return c.call(nil, func() ([]string, string) {
+		clauses := []string{
 			fmt.Sprintf("MATCH (%s:%s)", s.node, q.Type.Name),
 			fmt.Sprintf("WHERE %s IN %s", s.id(), c.param(q.IDs)),
-			fmt.Sprintf("RETURN [%s, %s] AS row", s.id(), c.row(q.Row, s)),
 		}
+		return clauses, collected(fmt.Sprintf("[%s, %s]", s.id(), c.row(q.Row, s)))
 	})
 }

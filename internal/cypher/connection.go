@@ -35,7 +35,7 @@ func (c *compiler) connection(q *plan.Connection, above *scope) string {
 // page filters, sorts and cuts first, and projects the rows that are left.
 func (c *compiler) page(q *plan.Connection, above *scope) string {
 	page := q.Page
-	return c.block("COLLECT", func() []string {
+	return c.call(above, func() ([]string, string) {
 		m := c.set(q.Set, above)
 		m.and(c, page.After)
 		m.and(c, page.Before)
@@ -48,8 +48,8 @@ func (c *compiler) page(q *plan.Connection, above *scope) string {
 			limit++
 		}
 		cut := fmt.Sprintf(" ORDER BY %s LIMIT %s", order, c.param(int64(limit)))
-		row := "RETURN " + c.row(page.Row, m.scope) + " AS row"
-		return append(m.clauses(), "WITH "+m.variables()+computed+cut, row)
+		row := c.row(page.Row, m.scope)
+		return append(m.clauses(), "WITH "+m.variables()+computed+cut), collected(row)
 	})
 }
 
@@ -104,11 +104,12 @@ func (c *compiler) total(of plan.Set, above *scope) string {
 
 // sources is a list of the sources that vouch for the node or the edge in scope.
 func (c *compiler) sources(q *plan.Sources, above *scope) string {
-	return c.block("COLLECT", func() []string {
+	return c.call(above, func() ([]string, string) {
 		m := c.hop(q.Via, above)
+		m.conditions = append(m.conditions, above.guard...)
 		cut := fmt.Sprintf("WITH %s ORDER BY %s LIMIT %s", m.node, m.id(), c.param(int64(q.Limit)))
-		row := "RETURN " + c.row(q.Row, m.scope) + " AS row"
-		return append(m.clauses(), cut, row)
+		row := c.row(q.Row, m.scope)
+		return append(m.clauses(), cut), collected(row)
 	})
 }
 
@@ -138,9 +139,12 @@ func (c *compiler) shapes(shapes []plan.Shape, s *scope) string {
 	var text strings.Builder
 	text.WriteString("CASE")
 	for _, shape := range shapes {
+		is := ofType(shape.Types, s)
+		s.guard = []string{is}
 		columns := c.list(len(shape.Columns), func(i int) string { return c.column(shape.Columns[i], s) })
-		text.WriteString(c.line() + "WHEN " + ofType(shape.Types, s) + " THEN " + columns)
+		text.WriteString(c.line() + "WHEN " + is + " THEN " + columns)
 	}
+	s.guard = nil
 	c.depth--
 	return text.String() + c.line() + "END"
 }

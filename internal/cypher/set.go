@@ -12,6 +12,9 @@ import (
 type scope struct {
 	node, edge string // variables; the edge's is empty where no relation led here
 	readsEdge  bool   // whether anything spoke of the edge
+	// guard is what must hold of the node for the row that is being spelled to count.
+	// Calls run before a row is chosen, and so must see to it themselves.
+	guard []string
 }
 
 // id is the id of the scope's node.
@@ -42,7 +45,9 @@ func (c *compiler) set(of plan.Set, above *scope) *match {
 
 func (c *compiler) open(of plan.Set, above *scope) *match {
 	if of.Via != nil {
-		return c.hop(*of.Via, above)
+		m := c.hop(*of.Via, above)
+		m.conditions = append(m.conditions, above.guard...)
+		return m
 	}
 	s := &scope{node: c.variable("n")}
 	return &match{scope: s, before: fmt.Sprintf("(%s:%s)", s.node, of.Type.Name)}

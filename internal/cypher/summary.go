@@ -20,7 +20,7 @@ func (c *compiler) distinct(of plan.Set, above *scope) (*match, []string) {
 
 // aggregates sums up all properties in one pass.
 func (c *compiler) aggregates(q *plan.Connection, above *scope) string {
-	return "head(" + c.block("COLLECT", func() []string {
+	return c.call(above, func() ([]string, string) {
 		m, clauses := c.distinct(q.Set, above)
 		properties := make([]string, len(q.Aggregates))
 		for i, a := range q.Aggregates {
@@ -30,8 +30,8 @@ func (c *compiler) aggregates(q *plan.Connection, above *scope) string {
 			}
 			properties[i] = "[" + strings.Join(functions, ", ") + "]"
 		}
-		return append(clauses, "RETURN ["+strings.Join(properties, ", ")+"] AS row")
-	}) + ")"
+		return clauses, "[" + strings.Join(properties, ", ") + "]"
+	})
 }
 
 // figure is one function of one property. The least and greatest string are found by
@@ -54,7 +54,7 @@ func (c *compiler) facet(f plan.Facet, of plan.Set, above *scope) string {
 	if f.Via != nil {
 		return c.facetByNode(f, of, above)
 	}
-	return c.block("COLLECT", func() []string {
+	return c.call(above, func() ([]string, string) {
 		m, clauses := c.distinct(of, above)
 		value, count := c.variable("v"), c.variable("c")
 		grouped, order := fmt.Sprintf("%s.%s AS %s", m.node, typeProperty, value), value
@@ -69,8 +69,8 @@ func (c *compiler) facet(f plan.Facet, of plan.Set, above *scope) string {
 		return append(clauses,
 			fmt.Sprintf("WITH %s, count(*) AS %s", grouped, count),
 			fmt.Sprintf("WHERE %s IS NOT NULL", value),
-			fmt.Sprintf("RETURN [%s, %s] AS row ORDER BY %s DESC, %s LIMIT %s", value, count, count, order, c.param(int64(f.Limit))),
-		)
+			fmt.Sprintf("WITH %s, %s ORDER BY %s DESC, %s LIMIT %s", value, count, count, order, c.param(int64(f.Limit))),
+		), collected(fmt.Sprintf("[%s, %s]", value, count))
 	})
 }
 
@@ -78,19 +78,20 @@ func (c *compiler) facet(f plan.Facet, of plan.Set, above *scope) string {
 // MATCH of its own, since within one an edge is passed only once: the way back to the
 // node above would be closed.
 func (c *compiler) facetByNode(f plan.Facet, of plan.Set, above *scope) string {
-	return c.block("COLLECT", func() []string {
+	return c.call(above, func() ([]string, string) {
 		m, clauses := c.distinct(of, above)
 		other := c.hop(*f.Via, m.scope)
-		clauses = append(clauses, other.clauses()...)
 		count := c.variable("c")
+		clauses = append(clauses, other.clauses()...)
 		clauses = append(clauses,
 			fmt.Sprintf("WITH %s, count(DISTINCT %s) AS %s", other.node, m.node, count),
 			fmt.Sprintf("ORDER BY %s DESC, %s LIMIT %s", count, other.id(), c.param(int64(f.Limit))),
 		)
-		if f.Row == nil {
-			return append(clauses, fmt.Sprintf("RETURN [%s, %s] AS row", other.id(), count))
+		cells := other.id() + ", " + count
+		if f.Row != nil {
+			cells += ", " + c.row(f.Row, other.scope)
 		}
-		return append(clauses, fmt.Sprintf("RETURN [%s, %s, %s] AS row", other.id(), count, c.row(f.Row, other.scope)))
+		return clauses, collected("[" + cells + "]")
 	})
 }
 

@@ -30,14 +30,22 @@ const Variable = "INNOGRAPH_TEST_NEO4J"
 // same server for all tests of the binary, so they must not run in parallel.
 func Empty(tb testing.TB) (uri string) {
 	tb.Helper()
-	uri, err := server()
+	uri, err := Open(tb.Context())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if err := wipe(tb.Context(), uri); err != nil {
-		tb.Fatalf("cannot empty the Neo4j at %s: %v", uri, err)
-	}
 	return uri
+}
+
+// Open is Empty for a TestMain.
+func Open(ctx context.Context) (uri string, err error) {
+	if uri, err = server(); err != nil {
+		return "", err
+	}
+	if err := wipe(ctx, uri); err != nil {
+		return "", fmt.Errorf("cannot empty the Neo4j at %s: %w", uri, err)
+	}
+	return uri, nil
 }
 
 // server is the binary's server, once it is there. It ends with the binary.
