@@ -105,24 +105,47 @@ func start() (uri string, err error) {
 // input stays open as long as the server is to live.
 var input io.WriteCloser
 
+// Clear deletes the data of the server at uri, and keeps its constraints and indexes.
+func Clear(ctx context.Context, uri string) error {
+	return with(ctx, uri, func(run runner) error {
+		_, err := run(deleteAll)
+		return err
+	})
+}
+
+const deleteAll = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+
 // wipe deletes everything.
 func wipe(ctx context.Context, uri string) error {
+	return with(ctx, uri, func(run runner) error {
+		if _, err := run(deleteAll); err != nil {
+			return err
+		}
+		return dropAll(run)
+	})
+}
+
+// runner runs a statement.
+type runner func(text string) ([]*neo4j.Record, error)
+
+func with(ctx context.Context, uri string, do func(runner) error) error {
 	driver, err := neo4j.NewDriverWithContext(uri, neo4j.NoAuth())
 	if err != nil {
 		return err
 	}
 	defer func() { _ = driver.Close(ctx) }() // what counts is done by then
 	session := driver.NewSession(ctx, neo4j.SessionConfig{})
-	run := func(text string) ([]*neo4j.Record, error) {
+	return do(func(text string) ([]*neo4j.Record, error) {
 		result, err := session.Run(ctx, text, nil)
 		if err != nil {
 			return nil, err
 		}
 		return result.Collect(ctx)
-	}
-	if _, err := run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"); err != nil {
-		return err
-	}
+	})
+}
+
+// dropAll drops the constraints and indexes.
+func dropAll(run runner) error {
 	for show, drop := range map[string]string{
 		"SHOW CONSTRAINTS YIELD name": "DROP CONSTRAINT `%s`",
 		"SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN name": "DROP INDEX `%s`",

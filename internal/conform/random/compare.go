@@ -65,7 +65,8 @@ type Tally struct {
 	Turned     int            // of these, those with cursors of an earlier answer
 	Codes      map[string]int // of refusals
 	Beyond     int            // refused for a limit that the evaluator does not know
-	Rows       int            // bytes of data in all
+	Asked      map[string]int // answers by engine
+	Bytes      int            // of data in all
 }
 
 // Compare asks everyone the operation: first without its cursors, then with those that
@@ -109,7 +110,7 @@ func compare(ctx context.Context, judge Asker, engines []Asker, o *Operation, cu
 	}
 	if tally != nil {
 		tally.Operations++
-		tally.Rows += len(want.Data)
+		tally.Bytes += len(want.Data)
 		if want.Code != "" {
 			tally.Codes[want.Code]++
 		}
@@ -119,6 +120,9 @@ func compare(ctx context.Context, judge Asker, engines []Asker, o *Operation, cu
 		got, err := engine.Ask(ctx, text, given(i+1))
 		if err != nil {
 			return nil, nil, fmt.Errorf("%w\n%s\n%s", err, text, given(i+1))
+		}
+		if tally != nil {
+			tally.Asked[engine.Name()]++
 		}
 		beyond := got.Code == "LIMIT_EXCEEDED" && want.Code == ""
 		what := differs(want, got)

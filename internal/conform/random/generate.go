@@ -307,7 +307,7 @@ func (m *making) field(parent *ast.Definition, f *ast.FieldDefinition, in scope)
 	if f.Arguments.ForName("after") != nil {
 		m.connections--
 	}
-	s.Arguments = m.arguments(f, in, key)
+	s.Arguments = m.arguments(f, in)
 	below := m.beneath(f, s.Arguments, in).under(key)
 	s.Selections = m.selections(t, below)
 	if f.Arguments.ForName("after") != nil && m.IntN(3) > 0 {
@@ -316,7 +316,7 @@ func (m *making) field(parent *ast.Definition, f *ast.FieldDefinition, in scope)
 		}}, &Selection{Name: "edges", Selections: []*Selection{{Name: "cursor"}}})
 		m.cursors = append(m.cursors, append(slices.Clone(below.path), "pageInfo", pick(m.Rand, cursorFields[1:])))
 		m.cursors = append(m.cursors, append(slices.Clone(below.path), "edges", "*", "cursor"))
-		m.turn(s, below)
+		m.turn(s)
 	}
 	return s
 }
@@ -337,7 +337,7 @@ func (m *making) beneath(f *ast.FieldDefinition, arguments []Member, in scope) s
 }
 
 // turn has a connection begin or end at a cursor of its own first page, or of another's.
-func (m *making) turn(s *Selection, in scope) {
+func (m *making) turn(s *Selection) {
 	for _, name := range []string{"after", "before"} {
 		if !chance(m.Rand, 2) {
 			continue

@@ -44,12 +44,17 @@ const (
 	Spread
 )
 
-// Values are string, int64, float64, bool and these.
+// A value is a string, int64, float64 or bool, or one of these types.
 type (
-	Null   struct{}
-	Enum   string
-	Ref    string // a variable
-	List   []any
+	// Null is the value null.
+	Null struct{}
+	// Enum is a value of an enum, by name.
+	Enum string
+	// Ref is a variable, by name.
+	Ref string
+	// List is a list of values.
+	List []any
+	// Object is an input object, in the order of its text.
 	Object []Member
 	// Member is a key with its value; also an argument, and a directive's `if`.
 	Member struct {

@@ -9,7 +9,7 @@ import (
 )
 
 // arguments makes some of a field's arguments, and all that must be there.
-func (m *making) arguments(f *ast.FieldDefinition, in scope, key string) []Member {
+func (m *making) arguments(f *ast.FieldDefinition, in scope) []Member {
 	var out []Member
 	for _, a := range f.Arguments {
 		switch a.Name {
