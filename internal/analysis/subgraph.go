@@ -11,13 +11,25 @@ import (
 // followed, and by the node that they were followed from.
 type subgraph map[plan.Step]map[string][]edge
 
-// add keeps edges, in order. No node is to be expanded along the same step twice.
+// add keeps edges, in order. What was already followed along a step from a node stays as
+// it is.
 func (g subgraph) add(edges []edge) {
+	found := subgraph{}
 	for _, e := range edges {
-		if g[e.step] == nil {
-			g[e.step] = map[string][]edge{}
+		if found[e.step] == nil {
+			found[e.step] = map[string][]edge{}
 		}
-		g[e.step][e.from] = append(g[e.step][e.from], e)
+		found[e.step][e.from] = append(found[e.step][e.from], e)
+	}
+	for step, from := range found {
+		if g[step] == nil {
+			g[step] = map[string][]edge{}
+		}
+		for id, edges := range from {
+			if _, known := g[step][id]; !known {
+				g[step][id] = edges
+			}
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func (c *supply) read(ctx context.Context, depth int) error {
 			return err
 		}
 		new := products.fresh(c.graph.ends(c.out("DEVELOPS"), members...)...)
-		if err := c.extend(ctx, new, c.parts); err != nil {
+		if err := c.extend(ctx, new, c.parts, c.in("DEVELOPS")); err != nil {
 			return err
 		}
 		if err := c.extend(ctx, parts.fresh(c.graph.ends(c.parts, new...)...), c.in("DEVELOPS")); err != nil {
@@ -136,18 +136,37 @@ func (c *supply) linked(member string) map[string][]basis {
 	for _, develops := range c.graph.from(c.out("DEVELOPS"), member) {
 		for _, part := range c.graph.from(c.parts, develops.to) {
 			for _, developed := range c.graph.from(c.in("DEVELOPS"), part.to) {
-				if developed.to == member || !c.isOneOf(c.nodes[developed.to], []string{"Enterprise"}) {
-					continue
-				}
 				b := basis{component: part.to, product: part.from, sources: sourcesOf(develops, part, developed)}
+				supplier, customer := developed.to, member
 				if c.downstream {
 					b.component, b.product = b.product, b.component
+					supplier, customer = customer, supplier
 				}
-				found[developed.to] = append(found[developed.to], b)
+				if c.carries(b, supplier, customer) {
+					found[developed.to] = append(found[developed.to], b)
+				}
 			}
 		}
 	}
 	return found
+}
+
+// carries tells whether a component ties one of its developers to one of the whole's. A
+// component that a maker of the whole develops itself is for that maker: other makers of
+// the same whole, who may well be its competitors, are not taken to buy it.
+func (c *supply) carries(b basis, supplier, customer string) bool {
+	for _, id := range []string{supplier, customer} {
+		if !c.isOneOf(c.nodes[id], []string{"Enterprise"}) {
+			return false
+		}
+	}
+	makers := setOf(c.graph.ends(c.in("DEVELOPS"), b.product)...)
+	inHouse, _ := makers.split(c.graph.ends(c.in("DEVELOPS"), b.component))
+	inHouse = slices.DeleteFunc(inHouse, func(id string) bool { return !c.isOneOf(c.nodes[id], []string{"Enterprise"}) })
+	if len(inHouse) == 0 {
+		return supplier != customer
+	}
+	return slices.Contains(inHouse, customer) && !slices.Contains(inHouse, supplier)
 }
 
 // supplyLink is one enterprise supplying another.
