@@ -75,6 +75,16 @@ func (c *compiler) block(kind string, clauses func() []string) string {
 func (c *compiler) call(above *scope, subquery func() (clauses []string, value string)) (name string) {
 	name = c.variable("s")
 	outer, depth := c.calls, c.depth
+	imported := func() string { return "" }
+	if above != nil {
+		read := above.readsEdge
+		above.readsEdge = false
+		imported = func() string { // what the subquery read of the scope
+			variables := above.variables()
+			above.readsEdge = above.readsEdge || read
+			return variables
+		}
+	}
 	c.depth = outer.depth
 	block := c.block("", func() []string {
 		c.calls = &calls{depth: c.depth}
@@ -83,11 +93,7 @@ func (c *compiler) call(above *scope, subquery func() (clauses []string, value s
 		return append(clauses, "RETURN "+value+" AS "+name)
 	})
 	c.calls, c.depth = outer, depth
-	imported := ""
-	if above != nil {
-		imported = above.variables() // as far as the subquery read them
-	}
-	outer.clauses = append(outer.clauses, "CALL ("+imported+")"+block)
+	outer.clauses = append(outer.clauses, "CALL ("+imported()+")"+block)
 	return name
 }
 

@@ -36,7 +36,7 @@ func (c *compiler) connection(q *plan.Connection, above *scope) string {
 func (c *compiler) page(q *plan.Connection, above *scope) string {
 	page := q.Page
 	return c.call(above, func() ([]string, string) {
-		m := c.set(q.Set, above)
+		m := c.set(q.Set, above).guarded(above)
 		m.and(c, page.After)
 		m.and(c, page.Before)
 		if q.Set.Via == nil {
@@ -105,8 +105,7 @@ func (c *compiler) total(of plan.Set, above *scope) string {
 // sources is a list of the sources that vouch for the node or the edge in scope.
 func (c *compiler) sources(q *plan.Sources, above *scope) string {
 	return c.call(above, func() ([]string, string) {
-		m := c.hop(q.Via, above)
-		m.conditions = append(m.conditions, above.guard...)
+		m := c.hop(q.Via, above).guarded(above)
 		cut := fmt.Sprintf("WITH %s ORDER BY %s LIMIT %s", m.node, m.id(), c.param(int64(q.Limit)))
 		row := c.row(q.Row, m.scope)
 		return append(m.clauses(), cut), collected(row)
@@ -138,11 +137,15 @@ func (c *compiler) shapes(shapes []plan.Shape, s *scope) string {
 	c.depth++
 	var text strings.Builder
 	text.WriteString("CASE")
-	for _, shape := range shapes {
+	for i, shape := range shapes {
 		is := ofType(shape.Types, s)
 		s.guard = []string{is}
 		columns := c.list(len(shape.Columns), func(i int) string { return c.column(shape.Columns[i], s) })
-		text.WriteString(c.line() + "WHEN " + is + " THEN " + columns)
+		when := "WHEN " + is + " THEN "
+		if i == len(shapes)-1 {
+			when = "ELSE "
+		}
+		text.WriteString(c.line() + when + columns)
 	}
 	s.guard = nil
 	c.depth--

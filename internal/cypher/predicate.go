@@ -18,7 +18,7 @@ var places = map[plan.Place]string{
 // predicate spells a condition. With a missing value it may come out as null, which
 // counts as false everywhere but in NOT: see negation.
 func (c *compiler) predicate(p plan.Predicate, s *scope) string {
-	switch p := p.(type) {
+	switch p := inward(p).(type) {
 	case plan.And:
 		return c.joined(p, " AND ", "true", s)
 	case plan.Or:
@@ -50,7 +50,7 @@ func (c *compiler) predicate(p plan.Predicate, s *scope) string {
 // operand is a condition that can stand between operators.
 func (c *compiler) operand(p plan.Predicate, s *scope) string {
 	text := c.predicate(p, s)
-	switch p := p.(type) {
+	switch p := inward(p).(type) {
 	case plan.And:
 		if len(p) > 1 {
 			return "(" + text + ")"
@@ -72,47 +72,6 @@ func (c *compiler) joined(parts []plan.Predicate, operator, none string, s *scop
 		spelled[i] = c.operand(part, s)
 	}
 	return strings.Join(spelled, operator)
-}
-
-// negation counts null as false before it turns the condition around. A condition that
-// is never null is negated as it is, which the planner knows how to run.
-func (c *compiler) negation(p plan.Not, s *scope) string {
-	if nullable(p.Of) {
-		return "NOT coalesce(" + c.predicate(p.Of, s) + ", false)"
-	}
-	return "NOT (" + c.predicate(p.Of, s) + ")"
-}
-
-// nullable tells whether a condition can come out as null.
-func nullable(p plan.Predicate) bool {
-	any := func(parts []plan.Predicate) bool {
-		for _, part := range parts {
-			if nullable(part) {
-				return true
-			}
-		}
-		return false
-	}
-	switch p := p.(type) {
-	case plan.And:
-		return any(p)
-	case plan.Or:
-		return any(p)
-	case plan.Compare:
-		return canMiss(p.Left)
-	case plan.Match:
-		return canMiss(p.Left)
-	case plan.In:
-		return !p.Negated && canMiss(p.Left)
-	case plan.HasAny:
-		return true
-	}
-	return false
-}
-
-func canMiss(e plan.Expr) bool {
-	_, ok := e.(plan.Value)
-	return ok
 }
 
 func (c *compiler) in(p plan.In, s *scope) string {

@@ -45,9 +45,7 @@ func (c *compiler) set(of plan.Set, above *scope) *match {
 
 func (c *compiler) open(of plan.Set, above *scope) *match {
 	if of.Via != nil {
-		m := c.hop(*of.Via, above)
-		m.conditions = append(m.conditions, above.guard...)
-		return m
+		return c.hop(*of.Via, above)
 	}
 	s := &scope{node: c.variable("n")}
 	return &match{scope: s, before: fmt.Sprintf("(%s:%s)", s.node, of.Type.Name)}
@@ -87,6 +85,14 @@ func arrow(direction catalog.Direction) (left, right string) {
 		return "<-", "-"
 	}
 	return "-", "-"
+}
+
+// guarded adds what must hold of the node above for the match to count.
+func (m *match) guarded(above *scope) *match {
+	if above != nil {
+		m.conditions = append(m.conditions, above.guard...)
+	}
+	return m
 }
 
 // and adds a condition; nil lets everything through.

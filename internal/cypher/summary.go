@@ -10,7 +10,7 @@ import (
 
 // distinct are the clauses that end in each node of a set once.
 func (c *compiler) distinct(of plan.Set, above *scope) (*match, []string) {
-	m := c.set(of, above)
+	m := c.set(of, above).guarded(above)
 	clauses := m.clauses()
 	if of.Via != nil {
 		clauses = append(clauses, "WITH DISTINCT "+m.node)
