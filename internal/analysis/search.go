@@ -82,7 +82,7 @@ func (s *search) see(id, kind, name string) {
 // expand follows the edges of the steps from the nodes, in one statement. It says whether
 // there were more than it may bring in.
 func (s *search) expand(ctx context.Context, from []string, steps ...plan.Step) (edges []edge, truncated bool, err error) {
-	if len(from) == 0 {
+	if len(from) == 0 || len(steps) == 0 {
 		return nil, false, nil
 	}
 	distinct := slices.Compact(slices.Sorted(slices.Values(from)))

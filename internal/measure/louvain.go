@@ -71,8 +71,9 @@ func newLevel(g *graph) *level {
 func (l *level) gather(n int, edges func(node int, add func(to int, weight float64))) {
 	weights := make([]float64, n)
 	l.begin = append(l.begin, 0)
+	var found []int
 	for i := range n {
-		var found []int
+		found = found[:0]
 		edges(i, func(to int, weight float64) {
 			if weights[to] == 0 {
 				found = append(found, to)
@@ -91,6 +92,9 @@ func (l *level) gather(n int, edges func(node int, add func(to int, weight float
 	}
 }
 
+// mostPasses over the nodes of a level: those after the first few move hardly anything.
+const mostPasses = 25
+
 // join moves each node to the neighbouring group where modularity grows the most, until
 // nothing moves. It gives the group of each node, numbered in order of their first
 // nodes, and how many groups there are.
@@ -107,10 +111,11 @@ func (l *level) join() (groups []int, count int) {
 		sums[i] = strengths[i]
 	}
 	ties := make([]float64, n) // of the node at hand to each group
-	for moved := true; moved; {
+	var found []int            // those groups
+	for pass, moved := 0, true; moved && pass < mostPasses; pass++ {
 		moved = false
 		for i := range n {
-			var found []int
+			found = found[:0]
 			for e := l.begin[i]; e < l.begin[i+1]; e++ {
 				group := groups[l.ends[e]]
 				if ties[group] == 0 {
@@ -120,12 +125,12 @@ func (l *level) join() (groups []int, count int) {
 			}
 			own := groups[i]
 			sums[own] -= strengths[i]
-			gain := func(group int) float64 { return ties[group] - sums[group]*strengths[i]/l.total }
-			best := own
+			share := strengths[i] / l.total
+			best, gain := own, ties[own]-sums[own]*share
 			for _, group := range found {
 				// The least gain that counts keeps rounding from moving nodes to and fro.
-				if gain(group) > gain(best)+1e-9 {
-					best = group
+				if g := ties[group] - sums[group]*share; g > gain+1e-9 {
+					best, gain = group, g
 				}
 			}
 			sums[best] += strengths[i]

@@ -15,9 +15,9 @@ import (
 
 // The computed properties of Entity.
 const (
-	pageRank  = "pageRank"
-	degree    = "degree"
-	community = "community"
+	rankName      = "pageRank"
+	degreeName    = "degree"
+	communityName = "community"
 )
 
 // Add computes the measures of the facts' graph, and puts them among the values of its
@@ -27,10 +27,10 @@ func Add(facts *store.Facts, at time.Time) {
 	g := newGraph(entities, facts.Edges)
 	ranks, degrees, communities := g.pageRank(), g.degrees(), g.communities()
 	for i, n := range entities {
-		set(n, pageRank, round(ranks[i]))
-		set(n, degree, degrees[i])
+		set(n, rankName, round(ranks[i]))
+		set(n, degreeName, degrees[i])
 		if degrees[i] > 0 {
-			set(n, community, communities[i])
+			set(n, communityName, communities[i])
 		}
 	}
 	facts.Dataset.MeasuredAt = at.UTC().Format(time.RFC3339)
@@ -40,7 +40,7 @@ func Add(facts *store.Facts, at time.Time) {
 func entitiesOf(facts *store.Facts) []*store.Node {
 	var entities []*store.Node
 	for i := range facts.Nodes {
-		if n := &facts.Nodes[i]; n.Type.Property(degree) != nil {
+		if n := &facts.Nodes[i]; n.Type.Property(degreeName) != nil {
 			entities = append(entities, n)
 		}
 	}

@@ -1,6 +1,9 @@
 package measure
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	damping    = 0.85
@@ -74,6 +77,9 @@ func newNeighbours(g *graph, both func(edge int) bool) *neighbours {
 		if both(i) {
 			put(g.to[i], g.from[i])
 		}
+	}
+	for i := range g.size { // so that the order in which edges are given does not matter
+		slices.Sort(n.of(i))
 	}
 	return n
 }
