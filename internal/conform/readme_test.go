@@ -21,6 +21,7 @@ func TestReadme(t *testing.T) {
 	if len(found) < 3 {
 		t.Fatalf("the README shows %d operations with their answers; it has one for each of three users", len(found))
 	}
+	engines := open(t)
 	for _, operation := range found {
 		var want any
 		if err := json.Unmarshal(operation[2], &want); err != nil {
