@@ -50,6 +50,9 @@ func cursorValue(term plan.Term, value any) (any, bool) {
 	case catalog.Float:
 		f, err := number.Float64()
 		return f, isNumber && err == nil
+	case catalog.Boolean:
+		b, ok := value.(bool)
+		return b, ok
 	default:
 		s, ok := value.(string)
 		return s, ok && !strings.ContainsRune(s, 0)
