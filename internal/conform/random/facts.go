@@ -31,6 +31,9 @@ func Facts(model *catalog.Catalog, r *rand.Rand) *store.Facts {
 	if !chance(r, 3) {
 		m.facts.Dataset.AsOf = m.date()
 	}
+	if chance(r, 2) {
+		m.facts.Dataset.MeasuredAt = "2026-01-02T03:04:05Z"
+	}
 	for range r.IntN(6) + 1 {
 		m.node(model.Source())
 	}
