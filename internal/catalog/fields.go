@@ -96,8 +96,12 @@ func (r *reader) relation(declared *ast.FieldDefinition, directive *ast.Directiv
 		r.catalog.Relations = append(r.catalog.Relations, relation)
 	}
 	properties := argument(directive, "properties")
-	if properties == "" || relation.EdgeName == properties {
+	switch {
+	case properties == "" || relation.EdgeName == properties:
 		return relation, nil
+	case len(relation.Properties) > 0:
+		return nil, at(declared.Position, "%s: the properties of %s are %s here and %s elsewhere; an edge has one type of them",
+			declared.Name, name, properties, relation.EdgeName)
 	}
 	d, ok := r.definitions[properties]
 	if !ok || d.Directives.ForName("relationshipProperties") == nil {

@@ -56,9 +56,12 @@ func Parse(sources ...*ast.Source) (*Catalog, error) {
 			continue // root fields that are no part of the model: analyses
 		}
 		if !ok {
-			return nil, at(extension.Position, "`extend type %s` extends a type that is not there", extension.Name)
+			return nil, at(extension.Position, "`extend … %s` extends what is not there", extension.Name)
 		}
 		base.Fields = append(base.Fields, extension.Fields...)
+		base.EnumValues = append(base.EnumValues, extension.EnumValues...)
+		base.Interfaces = append(base.Interfaces, extension.Interfaces...)
+		base.Directives = append(base.Directives, extension.Directives...)
 	}
 	if err := r.read(document); err != nil {
 		return nil, err
