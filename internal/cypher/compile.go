@@ -58,16 +58,16 @@ func (c *compiler) variable(prefix string) string {
 // line begins a line at the present depth.
 func (c *compiler) line() string { return "\n" + strings.Repeat("  ", c.depth) }
 
-// block is a subquery expression: COLLECT, COUNT or EXISTS.
-func (c *compiler) block(kind string, clauses func() []string) string {
+// block is a subquery in braces, on one line where it is a single clause.
+func (c *compiler) block(kind string, subquery func() []string) string {
 	c.depth++
-	var text strings.Builder
-	text.WriteString(kind + " {")
-	for _, clause := range clauses() {
-		text.WriteString(c.line() + clause)
-	}
+	clauses := subquery()
+	inner := c.line()
 	c.depth--
-	return text.String() + c.line() + "}"
+	if len(clauses) == 1 && !strings.Contains(clauses[0], "\n") {
+		return kind + " { " + clauses[0] + " }"
+	}
+	return kind + " {" + inner + strings.Join(clauses, inner) + c.line() + "}"
 }
 
 // call runs a subquery for each row around it, and gives the name of its value. The
@@ -75,25 +75,18 @@ func (c *compiler) block(kind string, clauses func() []string) string {
 func (c *compiler) call(above *scope, subquery func() (clauses []string, value string)) (name string) {
 	name = c.variable("s")
 	outer, depth := c.calls, c.depth
-	imported := func() string { return "" }
-	if above != nil {
-		read := above.readsEdge
-		above.readsEdge = false
-		imported = func() string { // what the subquery read of the scope
-			variables := above.variables()
-			above.readsEdge = above.readsEdge || read
-			return variables
-		}
-	}
+	var block string
 	c.depth = outer.depth
-	block := c.block("", func() []string {
-		c.calls = &calls{depth: c.depth}
-		clauses, value := subquery()
-		clauses = append(clauses, c.calls.clauses...)
-		return append(clauses, "RETURN "+value+" AS "+name)
+	imported := above.read(func() {
+		block = c.block("", func() []string {
+			c.calls = &calls{depth: c.depth}
+			clauses, value := subquery()
+			clauses = append(clauses, c.calls.clauses...)
+			return append(clauses, "RETURN "+value+" AS "+name)
+		})
 	})
 	c.calls, c.depth = outer, depth
-	outer.clauses = append(outer.clauses, "CALL ("+imported()+")"+block)
+	outer.clauses = append(outer.clauses, "CALL ("+imported+")"+block)
 	return name
 }
 
@@ -142,6 +135,7 @@ func (c *compiler) lookup(q *plan.Lookup) string {
 			fmt.Sprintf("MATCH (%s:%s)", s.node, q.Type.Name),
 			fmt.Sprintf("WHERE %s IN %s", s.id(), c.param(q.IDs)),
 		}
-		return clauses, collected(fmt.Sprintf("[%s, %s]", s.id(), c.row(q.Row, s)))
+		cells := []func() string{s.id, func() string { return c.row(q.Row, s) }}
+		return clauses, collected(c.list(len(cells), func(i int) string { return cells[i]() }))
 	})
 }

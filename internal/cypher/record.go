@@ -6,11 +6,15 @@ import (
 )
 
 // Properties are what is stored of values: each under its property's name, and each
-// string also as its Key and as the Key of its folded form. Missing ones are left out.
+// string also as its Key and as the Key of its folded form. Missing ones are left out,
+// but for lists, which are empty then.
 func Properties(properties []*catalog.Property, values []any) map[string]any {
 	stored := make(map[string]any, 2*len(properties))
 	for i, p := range properties {
 		if values[i] == nil {
+			if p.Kind == catalog.StringList {
+				stored[p.Name] = []string{}
+			}
 			continue
 		}
 		stored[p.Name] = values[i]

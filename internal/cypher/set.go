@@ -28,6 +28,20 @@ func (s *scope) variables() string {
 	return s.node
 }
 
+// read gives the variables that a subquery reads of the scope around it, if there is one.
+func (s *scope) read(subquery func()) (variables string) {
+	if s == nil {
+		subquery()
+		return ""
+	}
+	before := s.readsEdge
+	s.readsEdge = false
+	subquery()
+	variables = s.variables()
+	s.readsEdge = s.readsEdge || before
+	return variables
+}
+
 // match is a MATCH clause in the making. What it must name is known only when all that
 // reads its scope has been spelled, so its text is asked for last.
 type match struct {

@@ -68,24 +68,26 @@ func lock(uri string) error {
 	if err != nil {
 		return err
 	}
-	locked = file
+	kept = append(kept, file)
 	return syscall.Flock(int(file.Fd()), syscall.LOCK_EX)
 }
 
-// locked stays open: the lock ends with it.
-var locked *os.File
+// kept stays open until this process ends: with it go the lock and the server.
+var kept []io.Closer
 
 // start runs the script. The server lives until its standard input ends, which it does
 // with this process, however that goes.
 func start() (uri string, err error) {
 	_, here, _, _ := runtime.Caller(0)
-	command := exec.Command(filepath.Join(filepath.Dir(here), "../../scripts/neo4j/run"), "--port", "0", "--until-eof")
+	command := exec.CommandContext(context.Background(), filepath.Join(filepath.Dir(here), "../../scripts/neo4j/run"), "--port", "0", "--until-eof")
 	if version := os.Getenv("INNOGRAPH_TEST_NEO4J_VERSION"); version != "" {
 		command.Args = append(command.Args, "--version", version)
 	}
-	if input, err = command.StdinPipe(); err != nil {
+	input, err := command.StdinPipe()
+	if err != nil {
 		return "", err
 	}
+	kept = append(kept, input)
 	output, err := command.StdoutPipe()
 	if err != nil {
 		return "", err
@@ -101,9 +103,6 @@ func start() (uri string, err error) {
 	}
 	return strings.TrimSpace(line), nil
 }
-
-// input stays open as long as the server is to live.
-var input io.WriteCloser
 
 // Clear deletes the data of the server at uri, and keeps its constraints and indexes.
 func Clear(ctx context.Context, uri string) error {

@@ -60,9 +60,9 @@ func (s *Store) Empty(ctx context.Context) (bool, error) {
 	return answer == true, err
 }
 
-// Ready asks the engine for a sign of life, once: whoever asks will ask again.
+// Ready asks the engine for a sign of life.
 func (s *Store) Ready(ctx context.Context) error {
-	_, err := s.ask(ctx, statement{name: "innograph: ready", text: "RETURN true", sent: s.countOther, once: true})
+	_, err := s.ask(ctx, statement{name: "innograph: ready", text: "RETURN true", sent: s.countOther})
 	return err
 }
 
@@ -80,7 +80,6 @@ type statement struct {
 	text   string
 	params map[string]any
 	sent   func() // told of each attempt
-	once   bool   // whether not to try again
 }
 
 // The pauses before a statement is tried again; what is wrong for longer is told.
@@ -96,7 +95,7 @@ func (s *Store) ask(ctx context.Context, of statement) (any, error) {
 		if err == nil {
 			return answer, nil
 		}
-		if of.once || attempt == len(pauses) || !neo4j.IsRetryable(err) {
+		if attempt == len(pauses) || !neo4j.IsRetryable(err) {
 			return nil, failure(ctx, err)
 		}
 		select {
