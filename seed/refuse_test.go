@@ -60,6 +60,7 @@ func TestReadRefuses(t *testing.T) {
 		{"property of another type", nodesFile, props("Product", `"city":"Changsha"`), `nodes.jsonl:1: props of Product has no "city"`},
 		{"name in props", nodesFile, props("Product", `"name":"x"`), `nodes.jsonl:1: props of Product has no "name"`},
 		{"version", nodesFile, props("Product", `"version":2`), `nodes.jsonl:1: props of Product has no "version"`},
+		{"measure", nodesFile, props("Product", `"pageRank":0.5`), `nodes.jsonl:1: props of Product has no "pageRank"`},
 		{"props that are none", nodesFile, node("Product", "product/a", `,"props":[]`), `nodes.jsonl:1: "props" is a list; write an object {…}`},
 		{"no name", nodesFile, `{"id":"product/a","type":"Product","sources":["source/a"]}`, `nodes.jsonl:1: no "name"; every Product has one`},
 		{"empty name", nodesFile, `{"id":"product/a","type":"Product","name":" ","sources":["source/a"]}`, `nodes.jsonl:1: "name" is empty; it cannot be left out`},

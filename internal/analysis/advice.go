@@ -27,6 +27,7 @@ func partnerAdvice(ctx context.Context, s *search, arguments map[string]any) (an
 	if err := a.read(ctx, arguments); err != nil {
 		return nil, err
 	}
+	a.tie()
 	includePresent, _ := arguments["includePresent"].(bool)
 	var found []ranked
 	for _, id := range a.candidates {

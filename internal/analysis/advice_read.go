@@ -25,6 +25,7 @@ type advice struct {
 	patents      []string            // of the organization, and on needed or neighbouring technology
 	projects     []string            // of the organization, and yielding such technology
 	partners     []string
+	ties         ties
 	present      idSet
 	candidates   []string // by id
 }

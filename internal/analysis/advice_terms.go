@@ -14,21 +14,35 @@ func (a *advice) terms(id string) []term {
 		a.masters(id),
 		a.neighbour(id),
 		a.patentsOf(id),
-		a.reason("practice", 0.1, a.edgesTo(id, a.in("DEVELOPS"), a.users), "It develops", "product", " with needed technology"),
+		a.reason("practice", 0.1, a.ties.practice[id], "It develops", "product", " with needed technology"),
 		a.projectsOf(id),
-		a.reason("sharedPartners", 0.06, a.edgesTo(id, a.along("PARTNERS_WITH"), a.partners), "Both are partners of", "organization", ""),
+		a.reason("sharedPartners", 0.06, a.ties.partners[id], "Both are partners of", "organization", ""),
 	}
 	return slices.DeleteFunc(all, func(t term) bool { return t.value == 0 })
 }
 
-// edgesTo lists the edges along a step from the nodes to an organization.
-func (a *advice) edgesTo(organization string, along plan.Step, from []string) []edge {
-	var edges []edge
+// ties are the edges that lead to each organization, by the reason that they are for, and
+// those from each patent to the technologies that it protects.
+type ties struct{ masters, neighbours, patents, practice, projects, partners, protects map[string][]edge }
+
+func (a *advice) tie() {
+	a.ties = ties{
+		masters:    a.leading(a.in("MASTERS"), sorted(keys(a.needed))),
+		neighbours: a.leading(a.in("MASTERS"), sorted(keys(a.near))),
+		patents:    a.leading(a.in("OWNS"), a.patents),
+		practice:   a.leading(a.in("DEVELOPS"), a.users),
+		projects:   a.leading(a.in("UNDERTAKES"), a.projects),
+		partners:   a.leading(a.along("PARTNERS_WITH"), a.partners),
+		protects:   a.leading(a.in("PROTECTS"), a.technologies()),
+	}
+}
+
+// leading sorts the edges along a step from the nodes by where they lead.
+func (a *advice) leading(along plan.Step, from []string) map[string][]edge {
+	edges := map[string][]edge{}
 	for _, id := range from {
 		for _, e := range a.graph.from(along, id) {
-			if e.to == organization {
-				edges = append(edges, e)
-			}
+			edges[e.to] = append(edges[e.to], e)
 		}
 	}
 	return edges
@@ -59,12 +73,12 @@ func (a *advice) apart(t term, shared idSet, lead, noun, does string) term {
 }
 
 func (a *advice) projectsOf(id string) term {
-	t := a.reason("projects", 0.1, a.edgesTo(id, a.in("UNDERTAKES"), a.projects), "", "", "")
+	t := a.reason("projects", 0.1, a.ties.projects[id], "", "", "")
 	return a.apart(t, setOf(a.graph.ends(a.out("UNDERTAKES"), a.organization)...), "undertakes", "project", "yield")
 }
 
 func (a *advice) masters(id string) term {
-	t := a.reason("masters", 0.35, a.edgesTo(id, a.in("MASTERS"), sorted(keys(a.needed))), "It masters", "needed technology", "")
+	t := a.reason("masters", 0.35, a.ties.masters[id], "It masters", "needed technology", "")
 	if len(a.needed) == 1 && len(t.entities) > 0 {
 		t.value = 1
 	}
@@ -83,7 +97,7 @@ func (a *advice) masters(id string) term {
 }
 
 func (a *advice) neighbour(id string) term {
-	t := a.reason("neighbour", 0.2, a.edgesTo(id, a.in("MASTERS"), sorted(keys(a.near))), "", "neighbouring technology", "")
+	t := a.reason("neighbour", 0.2, a.ties.neighbours[id], "", "neighbouring technology", "")
 	var words []string
 	for _, near := range t.entities[:min(len(t.entities), 3)] {
 		words = append(words, fmt.Sprintf("%s (next to %s)", a.name(near), a.names(a.near[near])))
@@ -101,14 +115,9 @@ func (a *advice) neighbour(id string) term {
 }
 
 func (a *advice) patentsOf(id string) term {
-	t := a.reason("patents", 0.15, a.edgesTo(id, a.in("OWNS"), a.patents), "", "", "")
-	owned := setOf(t.entities...)
-	for _, technology := range a.technologies() {
-		for _, e := range a.graph.from(a.in("PROTECTS"), technology) {
-			if owned[e.to] {
-				t.sources = append(t.sources, e.sources...)
-			}
-		}
+	t := a.reason("patents", 0.15, a.ties.patents[id], "", "", "")
+	for _, patent := range t.entities {
+		t.sources = append(t.sources, sourcesOf(a.ties.protects[patent]...)...)
 	}
 	return a.apart(t, setOf(a.graph.ends(a.out("OWNS"), a.organization)...), "owns", "patent", "protect")
 }

@@ -24,6 +24,10 @@ const (
 
 // innovationChains finds the ways from research to market that go through an entity.
 func innovationChains(ctx context.Context, s *search, arguments map[string]any) (any, error) {
+	page, err := pageOf("innovationChains", arguments, maxChains)
+	if err != nil {
+		return nil, err
+	}
 	through, _ := arguments["through"].(string)
 	c := &chains{explorer: newExplorer(s), through: through, near: idSet{}, uses: map[core][]edge{}}
 	cores, err := c.read(ctx)
@@ -39,11 +43,7 @@ func innovationChains(ctx context.Context, s *search, arguments map[string]any) 
 		terms := chain.terms()
 		found = append(found, ranked{score: score(terms), key: core.technology + " " + core.product, node: func() answer.Record { return chain.record(terms) }})
 	}
-	rank(found)
-	record, err := connection("innovationChains", arguments, maxChains, found)
-	if err != nil {
-		return nil, err
-	}
+	record := page.connection(found)
 	c.cut.write(record)
 	return record, nil
 }

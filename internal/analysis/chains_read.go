@@ -9,9 +9,9 @@ import (
 
 // The limits of a search for innovation chains.
 const (
-	maxSeeds  = 2000 // technologies and products that chains are looked for around
-	maxCores  = 2000
-	maxAround = 10_000 // patents, projects and organizations around the cores
+	maxSeeds  = 1000 // technologies and products that chains are looked for around
+	maxCores  = 1000
+	maxAround = 5_000 // patents, projects and organizations around the cores
 )
 
 // chains is what has been read around the entity that chains are to go through.

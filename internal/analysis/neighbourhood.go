@@ -65,12 +65,16 @@ func (e edge) stored() storedEdge {
 func (n *neighbours) grow(ctx context.Context, of string, depth, first int) error {
 	n.distance[of] = 0
 	outermost := []string{of}
-	for level := 1; level <= depth && len(outermost) > 0 && len(n.distance) < first; level++ {
+	for level, complete := 1, true; complete && level <= depth; level++ {
 		edges, err := n.follow(ctx, &n.cut, outermost, n.steps...)
 		if err != nil {
 			return err
 		}
-		outermost = n.take(edges, level, first-len(n.distance))
+		var found []string
+		if found, complete = n.take(edges, level, first-len(n.distance)); len(found) == 0 {
+			return nil // all links among the nodes are known by now
+		}
+		outermost = found
 	}
 	if depth == 0 {
 		return nil
@@ -90,8 +94,8 @@ func (n *neighbours) grow(ctx context.Context, of string, depth, first int) erro
 }
 
 // take keeps the edges of a level, and as many of the nodes that they lead to as there is
-// room for.
-func (n *neighbours) take(edges []edge, level, room int) []string {
+// room for; it says whether those are all.
+func (n *neighbours) take(edges []edge, level, room int) (found []string, complete bool) {
 	ties := map[string]int{}
 	for _, e := range edges {
 		n.links[e.stored()] = e
@@ -105,17 +109,17 @@ func (n *neighbours) take(edges []edge, level, room int) []string {
 		turns[kind]++
 		turn[id] = turns[kind]
 	}
-	found := slices.SortedFunc(maps.Keys(ties), func(a, b string) int {
+	found = slices.SortedFunc(maps.Keys(ties), func(a, b string) int {
 		return cmp.Or(cmp.Compare(ties[b], ties[a]), cmp.Compare(turn[a], turn[b]), cmp.Compare(a, b))
 	})
-	if len(found) > room {
+	if complete = len(found) <= room; !complete {
 		n.cut.note("%d of the %d nodes at distance %d, and all beyond, were left out; `first` says how many are wanted.", len(found)-room, len(found), level)
 		found = found[:room]
 	}
 	for _, id := range found {
 		n.distance[id] = level
 	}
-	return found
+	return found, complete
 }
 
 func (n *neighbours) record() answer.Record {

@@ -39,8 +39,11 @@ func (s *search) degrees(ctx context.Context, ids []string) (map[string]int, err
 // shortest finds the k best paths of at most `length` edges among the stations, which are
 // in order of id.
 func (w *web) shortest(stations []string, degrees map[string]int, length, k int) [][]station {
-	if len(stations) == 0 || k == 0 {
+	switch {
+	case len(stations) == 0 || k == 0:
 		return nil
+	case w.from == w.to: // which gonum does not take for a path
+		return [][]station{{{id: w.from}}}
 	}
 	l := newLattice(w, stations, degrees)
 	found := path.YenKShortestPaths(l, k, math.Inf(1), l.place(w.from), l.place(w.to))

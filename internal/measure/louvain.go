@@ -57,7 +57,7 @@ type level struct {
 }
 
 func newLevel(g *graph) *level {
-	next := newNeighbours(g, func(int) bool { return true }) // an edge to itself twice
+	next := newNeighbours(g)
 	l := &level{inner: make([]float64, g.size), total: float64(2 * len(g.from))}
 	l.gather(g.size, func(i int, add func(to int, weight float64)) {
 		for _, to := range next.of(i) {

@@ -61,9 +61,8 @@ func round(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 
 // graph is the edges between entities, which are numbered in order of id.
 type graph struct {
-	from, to   []int // of each edge
-	undirected []bool
-	size       int
+	from, to []int // of each edge
+	size     int
 }
 
 func newGraph(entities []*store.Node, edges []store.Edge) *graph {
@@ -75,7 +74,6 @@ func newGraph(entities []*store.Node, edges []store.Edge) *graph {
 	for i := range edges {
 		g.from = append(g.from, numbers[edges[i].From])
 		g.to = append(g.to, numbers[edges[i].To])
-		g.undirected = append(g.undirected, edges[i].Relation.Undirected)
 	}
 	return g
 }

@@ -97,9 +97,7 @@ func TestPageRankAgreesWithGonum(t *testing.T) {
 				return true
 			}
 			other.SetEdge(simple.Edge{F: simple.Node(from), T: simple.Node(to)})
-			if e.Relation.Undirected {
-				other.SetEdge(simple.Edge{F: simple.Node(to), T: simple.Node(from)})
-			}
+			other.SetEdge(simple.Edge{F: simple.Node(to), T: simple.Node(from)})
 			return false
 		})
 		Add(facts, time.Now())
