@@ -10,6 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
@@ -53,7 +54,7 @@ func open(t *testing.T, limits plan.Limits) *api {
 // prepare plans an operation as the server does; variables are a JSON object or "".
 func (a *api) prepare(t *testing.T, query, variables string) (*lookahead.Prepared, *fault.Error) {
 	t.Helper()
-	document, errs := gqlparser.LoadQuery(a.schema, query)
+	document, errs := gqlparser.LoadQueryWithRules(a.schema, query, rules.NewDefaultRules())
 	if errs != nil {
 		t.Fatalf("%v in %s", errs, query)
 	}
