@@ -124,7 +124,7 @@ func compare(ctx context.Context, judge Asker, engines []Asker, o *Operation, cu
 		if tally != nil {
 			tally.Asked[engine.Name()]++
 		}
-		beyond := got.Code == "LIMIT_EXCEEDED" && want.Code == ""
+		beyond := got.Code == "LIMIT_EXCEEDED" && want.Code != got.Code // whatever else is wrong with it
 		what := differs(want, got)
 		if beyond {
 			what = ""
