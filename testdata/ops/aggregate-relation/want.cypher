@@ -1,31 +1,21 @@
-RETURN [
-  COLLECT {
-    MATCH (n1:Enterprise)
-    WHERE n1.id IN $p0
-    RETURN [n1.id, [
-      [
-        head(COLLECT {
-          MATCH (n1)-[:DEVELOPS]->(n2)
-          WITH DISTINCT n2
-          RETURN [[count(n2.year), min(n2.year), max(n2.year), CASE count(n2.year) WHEN 0 THEN null ELSE sum(n2.year) END], [count(n2.id)]] AS row
-        })
-      ]
-    ]] AS row
-  },
-  COLLECT {
-    MATCH (n3:Enterprise)
-    WHERE n3.id IN $p1
-    RETURN [n3.id, [
-      [
-        COUNT {
-          MATCH (n3)-[:PARTNERS_WITH]-(n4)
-        },
-        head(COLLECT {
-          MATCH (n3)-[:PARTNERS_WITH]-(n5)
-          WITH DISTINCT n5
-          RETURN [[count(n5.id), min(n5.id), max(n5.id)]] AS row
-        })
-      ]
-    ]] AS row
+CALL () {
+  MATCH (n1:Enterprise)
+  WHERE n1.id IN $p0
+  CALL (n1) {
+    MATCH (n1)-[:DEVELOPS]->(n4)
+    WITH DISTINCT n4
+    RETURN [[count(n4.year), min(n4.year), max(n4.year), CASE count(n4.year) WHEN 0 THEN null ELSE sum(n4.year) END], [count(n4.id)]] AS s3
   }
-] AS answer
+  RETURN collect([n1.id, [[s3]]]) AS s2
+}
+CALL () {
+  MATCH (n5:Enterprise)
+  WHERE n5.id IN $p1
+  CALL (n5) {
+    MATCH (n5)-[:PARTNERS_WITH]-(n9)
+    WITH DISTINCT n9
+    RETURN [[count(n9.id), min(n9.id), max(n9.id)]] AS s8
+  }
+  RETURN collect([n5.id, [[COUNT { MATCH (n5)-[:PARTNERS_WITH]-(n7) }, s8]]]) AS s6
+}
+RETURN [s2, s6] AS answer

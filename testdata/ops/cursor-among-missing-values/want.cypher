@@ -1,14 +1,15 @@
+CALL () {
+  MATCH (n2:Product)
+  WHERE (n2.year IS NULL AND n2.id > $p0)
+  WITH n2 ORDER BY n2.year IS NULL, n2.year DESC, n2.id LIMIT $p1
+  RETURN collect([n2.id, n2.year]) AS s1
+}
 RETURN [
   [
-    COLLECT {
-      MATCH (n1:Product)
-      WHERE (n1.year IS NULL AND n1.id > $p0)
-      WITH n1 ORDER BY n1.year IS NULL, n1.year DESC, n1.id LIMIT $p1
-      RETURN [n1.id, n1.year] AS row
-    },
+    s1,
     EXISTS {
-      MATCH (n2:Product)
-      WHERE NOT coalesce((n2.year IS NULL AND n2.id > $p2), false)
+      MATCH (n3:Product)
+      WHERE (n3.year IS NOT NULL OR n3.id <= $p2)
     }
   ]
 ] AS answer

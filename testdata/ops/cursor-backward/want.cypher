@@ -1,14 +1,15 @@
+CALL () {
+  MATCH (n2:Enterprise)
+  WHERE (n2.foundedYear IS NOT NULL OR (n2.foundedYear IS NULL AND n2.id < $p0))
+  WITH n2 ORDER BY n2.foundedYear DESC, n2.id DESC LIMIT $p1
+  RETURN collect([n2.foundedYear, n2.id, n2.id, n2.foundedYear]) AS s1
+}
 RETURN [
   [
-    COLLECT {
-      MATCH (n1:Enterprise)
-      WHERE (NOT (n1.foundedYear IS NULL) OR (n1.foundedYear IS NULL AND n1.id < $p0))
-      WITH n1 ORDER BY n1.foundedYear DESC, n1.id DESC LIMIT $p1
-      RETURN [n1.foundedYear, n1.id, n1.id, n1.foundedYear] AS row
-    },
+    s1,
     EXISTS {
-      MATCH (n2:Enterprise)
-      WHERE NOT coalesce(NOT (n2.foundedYear IS NULL) OR (n2.foundedYear IS NULL AND n2.id < $p2), false)
+      MATCH (n3:Enterprise)
+      WHERE (n3.foundedYear IS NULL AND (n3.foundedYear IS NOT NULL OR n3.id >= $p2))
     }
   ]
 ] AS answer

@@ -1,11 +1,8 @@
-RETURN [
-  [
-    COLLECT {
-      MATCH (n1:Product)
-      MATCH (n1)-[:USES]->(n2)
-      WITH n2, count(DISTINCT n1) AS c3
-      ORDER BY c3 DESC, n2.id LIMIT $p0
-      RETURN [n2.id, c3, [n2.id, n2.name, n2.domain]] AS row
-    }
-  ]
-] AS answer
+CALL () {
+  MATCH (n2:Product)
+  MATCH (n2)-[:USES]->(n3)
+  WITH n3, count(DISTINCT n2) AS c4
+  ORDER BY c4 DESC, n3.id LIMIT $p0
+  RETURN collect([n3.id, c4, [n3.id, n3.name, n3.domain]]) AS s1
+}
+RETURN [[s1]] AS answer

@@ -1,32 +1,33 @@
+CALL () {
+  MATCH (n2:Enterprise)
+  WHERE EXISTS {
+    MATCH (n2)-[:LOCATED_IN*1..]->(n3:Region)
+    WITH DISTINCT n3
+    WHERE n3.id = $p0
+    RETURN n3
+  } AND n2.id IS NOT NULL
+  WITH n2 ORDER BY n2.id LIMIT $p1
+  RETURN collect([n2.id]) AS s1
+}
 RETURN [
   [
-    COLLECT {
-      MATCH (n1:Enterprise)
-      WHERE EXISTS {
-        MATCH (n1)-[:LOCATED_IN*1..]->(n2:Region)
-        WITH DISTINCT n2
-        WHERE n2.id = $p0
-        RETURN n2
-      } AND n1.id IS NOT NULL
-      WITH n1 ORDER BY n1.id LIMIT $p1
-      RETURN [n1.id] AS row
-    },
+    s1,
     COUNT {
-      MATCH (n3:Enterprise)
+      MATCH (n4:Enterprise)
       WHERE EXISTS {
-        MATCH (n3)-[:LOCATED_IN*1..]->(n4:Region)
-        WITH DISTINCT n4
-        WHERE n4.id = $p2
-        RETURN n4
+        MATCH (n4)-[:LOCATED_IN*1..]->(n5:Region)
+        WITH DISTINCT n5
+        WHERE n5.id = $p2
+        RETURN n5
       }
     }
   ],
   [
     COUNT {
-      MATCH (n5:Enterprise)
+      MATCH (n6:Enterprise)
       WHERE EXISTS {
-        MATCH (n5)-[:LOCATED_IN]->(n6)
-        WHERE n6.id = $p3
+        MATCH (n6)-[:LOCATED_IN]->(n7)
+        WHERE n7.id = $p3
       }
     }
   ]

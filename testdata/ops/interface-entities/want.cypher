@@ -1,14 +1,15 @@
+CALL () {
+  MATCH (n2:Entity)
+  WHERE n2.name_key CONTAINS $p0 AND n2.id IS NOT NULL
+  WITH n2 ORDER BY n2.id LIMIT $p1
+  RETURN collect([n2.type, n2.id, n2.name]) AS s1
+}
 RETURN [
   [
-    COLLECT {
-      MATCH (n1:Entity)
-      WHERE n1.name_key CONTAINS $p0 AND n1.id IS NOT NULL
-      WITH n1 ORDER BY n1.id LIMIT $p1
-      RETURN [n1.type, n1.id, n1.name] AS row
-    },
+    s1,
     COUNT {
-      MATCH (n2:Entity)
-      WHERE n2.name_key CONTAINS $p2
+      MATCH (n3:Entity)
+      WHERE n3.name_key CONTAINS $p2
     }
   ]
 ] AS answer

@@ -1,25 +1,18 @@
-RETURN [
-  COLLECT {
-    MATCH (n1:Award)
-    WHERE n1.id IN $p0
-    RETURN [n1.id, [
-      [
-        COLLECT {
-          MATCH (n1)<-[r2:WON]-(n2)
-          WITH n2, r2 ORDER BY n2.id, r2.key_key LIMIT $p1
-          RETURN [
-            n2.type,
-            CASE
-              WHEN n2:Enterprise THEN [n2.id, n2.name, n2.stockCode]
-              WHEN n2:Event|Award|Indicator|Institution|Patent|Classification|Project|Programme|Region|Technology THEN [n2.id, n2.name]
-              WHEN n2:Product THEN [n2.id, n2.name, n2.model, n2.category]
-            END
-          ] AS row
-        },
-        COUNT {
-          MATCH (n1)<-[:WON]-(n3)
-        }
-      ]
-    ]] AS row
+CALL () {
+  MATCH (n1:Award)
+  WHERE n1.id IN $p0
+  CALL (n1) {
+    MATCH (n1)<-[r4:WON]-(n4)
+    WITH n4, r4 ORDER BY n4.id, r4.key_key LIMIT $p1
+    RETURN collect([
+      n4.type,
+      CASE
+        WHEN n4:Enterprise THEN [n4.id, n4.name, n4.stockCode]
+        WHEN n4:Event|Award|Indicator|Institution|Patent|Classification|Project|Programme|Region|Technology THEN [n4.id, n4.name]
+        ELSE [n4.id, n4.name, n4.model, n4.category]
+      END
+    ]) AS s3
   }
-] AS answer
+  RETURN collect([n1.id, [[s3, COUNT { MATCH (n1)<-[:WON]-(n5) }]]]) AS s2
+}
+RETURN [s2] AS answer

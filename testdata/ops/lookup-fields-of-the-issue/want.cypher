@@ -1,83 +1,53 @@
-RETURN [
-  COLLECT {
-    MATCH (n1:Enterprise)
-    WHERE n1.id IN $p0
-    RETURN [n1.id, [
-      n1.name,
-      [
-        COLLECT {
-          MATCH (n1)-[r2:MASTERS]->(n2)
-          WITH n2, r2 ORDER BY n2.id, r2.key_key LIMIT $p1
-          RETURN [
-            COLLECT {
-              MATCH (n3:Node)
-              WHERE n3.id IN r2.sources
-              WITH n3 ORDER BY n3.id LIMIT $p2
-              RETURN [n3.title, n3.url] AS row
-            },
-            n2.name,
-            [
-              COLLECT {
-                MATCH (n2)<-[r4:USES]-(n4)
-                WITH n4, r4 ORDER BY n4.id, r4.key_key LIMIT $p3
-                RETURN [
-                  n4.name,
-                  [
-                    COLLECT {
-                      MATCH (n4)<-[r5:DEVELOPS]-(n5)
-                      WHERE NOT coalesce(n5.id = $p4, false)
-                      WITH n5, r5 ORDER BY n5.id, r5.key_key LIMIT $p5
-                      RETURN [
-                        n5.type,
-                        n5.name,
-                        [
-                          COLLECT {
-                            MATCH (n5)-[r6:LOCATED_IN]->(n6)
-                            WITH n6, r6 ORDER BY n6.id, r6.key_key LIMIT $p6
-                            RETURN [n6.name] AS row
-                          }
-                        ]
-                      ] AS row
-                    }
-                  ],
-                  [
-                    COLLECT {
-                      MATCH (n4)<-[r7:PROTECTS]-(n7)
-                      WITH n7, r7 ORDER BY n7.id, r7.key_key LIMIT $p7
-                      RETURN [n7.number] AS row
-                    }
-                  ],
-                  COLLECT {
-                    MATCH (n4)-[:STATED_IN]->(n8)
-                    WITH n8 ORDER BY n8.id LIMIT $p8
-                    RETURN [n8.title, n8.publisher] AS row
-                  }
-                ] AS row
-              }
-            ],
-            [
-              COLLECT {
-                MATCH (n2)<-[r9:PROTECTS]-(n9)
-                WITH n9, r9 ORDER BY n9.id, r9.key_key LIMIT $p9
-                RETURN [
-                  n9.number,
-                  n9.name,
-                  [
-                    COLLECT {
-                      MATCH (n9)<-[r10:OWNS]-(n10)
-                      WITH n10, r10 ORDER BY n10.id, r10.key_key LIMIT $p10
-                      RETURN [n10.name] AS row
-                    }
-                  ]
-                ] AS row
-              }
-            ]
-          ] AS row
-        },
-        COUNT {
-          MATCH (n1)-[:MASTERS]->(n11)
+CALL () {
+  MATCH (n1:Enterprise)
+  WHERE n1.id IN $p0
+  CALL (n1) {
+    MATCH (n1)-[r4:MASTERS]->(n4)
+    WITH n4, r4 ORDER BY n4.id, r4.key_key LIMIT $p1
+    CALL (n4, r4) {
+      MATCH (n6:Node)
+      WHERE n6.id IN r4.sources
+      WITH n6 ORDER BY n6.id LIMIT $p2
+      RETURN collect([n6.title, n6.url]) AS s5
+    }
+    CALL (n4) {
+      MATCH (n4)<-[r8:USES]-(n8)
+      WITH n8, r8 ORDER BY n8.id, r8.key_key LIMIT $p3
+      CALL (n8) {
+        MATCH (n8)<-[r10:DEVELOPS]-(n10)
+        WHERE n10.id <> $p4
+        WITH n10, r10 ORDER BY n10.id, r10.key_key LIMIT $p5
+        CALL (n10) {
+          MATCH (n10)-[r12:LOCATED_IN]->(n12)
+          WITH n12, r12 ORDER BY n12.id, r12.key_key LIMIT $p6
+          RETURN collect([n12.name]) AS s11
         }
-      ]
-    ]] AS row
+        RETURN collect([n10.type, n10.name, [s11]]) AS s9
+      }
+      CALL (n8) {
+        MATCH (n8)<-[r14:PROTECTS]-(n14)
+        WITH n14, r14 ORDER BY n14.id, r14.key_key LIMIT $p7
+        RETURN collect([n14.number]) AS s13
+      }
+      CALL (n8) {
+        MATCH (n8)-[:STATED_IN]->(n16)
+        WITH n16 ORDER BY n16.id LIMIT $p8
+        RETURN collect([n16.title, n16.publisher]) AS s15
+      }
+      RETURN collect([n8.name, [s9], [s13], s15]) AS s7
+    }
+    CALL (n4) {
+      MATCH (n4)<-[r18:PROTECTS]-(n18)
+      WITH n18, r18 ORDER BY n18.id, r18.key_key LIMIT $p9
+      CALL (n18) {
+        MATCH (n18)<-[r20:OWNS]-(n20)
+        WITH n20, r20 ORDER BY n20.id, r20.key_key LIMIT $p10
+        RETURN collect([n20.name]) AS s19
+      }
+      RETURN collect([n18.number, n18.name, [s19]]) AS s17
+    }
+    RETURN collect([s5, n4.name, [s7], [s17]]) AS s3
   }
-] AS answer
+  RETURN collect([n1.id, [n1.name, [s3, COUNT { MATCH (n1)-[:MASTERS]->(n21) }]]]) AS s2
+}
+RETURN [s2] AS answer

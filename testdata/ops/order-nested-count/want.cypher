@@ -1,24 +1,11 @@
-RETURN [
-  COLLECT {
-    MATCH (n1:Enterprise)
-    WHERE n1.id IN $p0
-    RETURN [n1.id, [
-      [
-        COLLECT {
-          MATCH (n1)-[r2:MASTERS]->(n2)
-          WITH n2, r2, COUNT {
-            MATCH (n2)<-[:USES]-(n3)
-          } AS o4 ORDER BY o4 DESC, n2.id DESC, r2.key_key LIMIT $p1
-          RETURN [
-            n2.id,
-            [
-              COUNT {
-                MATCH (n2)<-[:USES]-(n5)
-              }
-            ]
-          ] AS row
-        }
-      ]
-    ]] AS row
+CALL () {
+  MATCH (n1:Enterprise)
+  WHERE n1.id IN $p0
+  CALL (n1) {
+    MATCH (n1)-[r4:MASTERS]->(n4)
+    WITH n4, r4, COUNT { MATCH (n4)<-[:USES]-(n5) } AS o6 ORDER BY o6 DESC, n4.id DESC, r4.key_key LIMIT $p1
+    RETURN collect([n4.id, [COUNT { MATCH (n4)<-[:USES]-(n7) }]]) AS s3
   }
-] AS answer
+  RETURN collect([n1.id, [[s3]]]) AS s2
+}
+RETURN [s2] AS answer

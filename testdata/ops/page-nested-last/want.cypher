@@ -1,20 +1,11 @@
-RETURN [
-  [
-    COLLECT {
-      MATCH (n1:Enterprise)
-      WITH n1, COUNT {
-        MATCH (n1)-[:DEVELOPS]->(n2)
-      } AS o3 ORDER BY o3 DESC, n1.id LIMIT $p0
-      RETURN [
-        n1.id,
-        [
-          COLLECT {
-            MATCH (n1)-[r4:DEVELOPS]->(n4)
-            WITH n4, r4 ORDER BY n4.id DESC, r4.key_key DESC LIMIT $p1
-            RETURN [n4.id] AS row
-          }
-        ]
-      ] AS row
-    }
-  ]
-] AS answer
+CALL () {
+  MATCH (n2:Enterprise)
+  WITH n2, COUNT { MATCH (n2)-[:DEVELOPS]->(n3) } AS o4 ORDER BY o4 DESC, n2.id LIMIT $p0
+  CALL (n2) {
+    MATCH (n2)-[r6:DEVELOPS]->(n6)
+    WITH n6, r6 ORDER BY n6.id DESC, r6.key_key DESC LIMIT $p1
+    RETURN collect([n6.id]) AS s5
+  }
+  RETURN collect([n2.id, [s5]]) AS s1
+}
+RETURN [[s1]] AS answer

@@ -1,26 +1,20 @@
+CALL () {
+  MATCH (n2:Enterprise)
+  WHERE (n2.city_key = $p0 AND NOT (EXISTS {
+    MATCH (n2)-[:MASTERS]->(n3)
+    WHERE NOT coalesce(n3.domain_key = $p1, false)
+  })) AND n2.id IS NOT NULL
+  WITH n2 ORDER BY n2.id LIMIT $p2
+  RETURN collect([n2.id, [COUNT { MATCH (n2)-[:MASTERS]->(n4) }]]) AS s1
+}
 RETURN [
   [
-    COLLECT {
-      MATCH (n1:Enterprise)
-      WHERE (n1.city_key = $p0 AND NOT (EXISTS {
-        MATCH (n1)-[:MASTERS]->(n2)
-        WHERE NOT coalesce(n2.domain_key = $p1, false)
-      })) AND n1.id IS NOT NULL
-      WITH n1 ORDER BY n1.id LIMIT $p2
-      RETURN [
-        n1.id,
-        [
-          COUNT {
-            MATCH (n1)-[:MASTERS]->(n3)
-          }
-        ]
-      ] AS row
-    },
+    s1,
     COUNT {
-      MATCH (n4:Enterprise)
-      WHERE (n4.city_key = $p3 AND NOT (EXISTS {
-        MATCH (n4)-[:MASTERS]->(n5)
-        WHERE NOT coalesce(n5.domain_key = $p4, false)
+      MATCH (n5:Enterprise)
+      WHERE (n5.city_key = $p3 AND NOT (EXISTS {
+        MATCH (n5)-[:MASTERS]->(n6)
+        WHERE NOT coalesce(n6.domain_key = $p4, false)
       }))
     }
   ]
