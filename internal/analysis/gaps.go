@@ -23,6 +23,10 @@ const maxGaps = 200
 // technologyGaps finds what the products in scope need and nobody, or hardly anybody, in
 // scope is known to master.
 func technologyGaps(ctx context.Context, s *search, arguments map[string]any) (any, error) {
+	page, err := pageOf("technologyGaps", arguments, maxGaps)
+	if err != nil {
+		return nil, err
+	}
 	g := &gaps{search: s, graph: subgraph{}}
 	if err := g.read(ctx, arguments); err != nil {
 		return nil, err
@@ -42,12 +46,8 @@ func technologyGaps(ctx context.Context, s *search, arguments map[string]any) (a
 		terms := g.severity(d, asked[noKnownPatent])
 		found = append(found, ranked{score: score(terms), key: d.id, node: func() answer.Record { return g.record(d, kinds, terms) }})
 	}
-	rank(found)
-	record, err := connection("technologyGaps", arguments, maxGaps, found)
-	if err != nil {
-		return nil, err
-	}
-	var byKind []answer.Record
+	record := page.connection(found)
+	byKind := []answer.Record{}
 	for _, kind := range gapKinds {
 		if asked[kind] {
 			byKind = append(byKind, answer.Record{"kind": kind, "count": int64(counts[kind])})

@@ -24,10 +24,14 @@ const maxCandidates = 10
 func (g *gaps) candidates(d *demand) []answer.Record {
 	terms := map[string][]term{}
 	add := func(organization string, t term) { terms[organization] = append(terms[organization], t) }
+	masters := map[string][]edge{}
 	for _, e := range g.graph.from(g.in("MASTERS"), d.id) {
-		add(e.to, term{
-			name: "masters", value: 1, weight: weightMasters, entities: []string{d.id}, sources: e.sources,
-			explanation: fmt.Sprintf("It masters %s; %s.", g.name(d.id), g.where(e.to)),
+		masters[e.to] = append(masters[e.to], e)
+	}
+	for organization, edges := range masters {
+		add(organization, term{
+			name: "masters", value: 1, weight: weightMasters, entities: []string{d.id}, sources: sourcesOf(edges...),
+			explanation: fmt.Sprintf("It masters %s; %s.", g.name(d.id), g.where(organization)),
 		})
 	}
 	g.neighbours(d, add)

@@ -22,35 +22,52 @@ type ranked struct {
 	node  func() answer.Record // made for the items of the page only
 }
 
-// connection cuts the page that `first` and `after` ask for out of the items, which are
-// in order. The record has edges, nodes, pageInfo and totalCount.
-func connection(field string, arguments map[string]any, most int, items []ranked) (answer.Record, error) {
+// page is the part of a computed connection that `first` and `after` ask for.
+type page struct {
+	bound string // what its cursors are good for
+	first int
+	after *ranked // nil at the start
+}
+
+// pageOf reads the arguments of a page, so that one that cannot be is refused before
+// anything is read.
+func pageOf(field string, arguments map[string]any, most int) (page, error) {
 	first, err := count(field, "first", arguments, 20, most)
 	if err != nil {
-		return nil, err
+		return page{}, err
 	}
-	bound := binding(field, arguments)
-	begin := 0
+	p := page{bound: binding(field, arguments), first: first}
 	if cursor, ok := arguments["after"].(string); ok {
-		after, ok := readCursor(cursor, bound)
+		after, ok := readCursor(cursor, p.bound)
 		if !ok {
-			return nil, fault.New(fault.InvalidCursor,
+			return page{}, fault.New(fault.InvalidCursor,
 				"%s(after): this is no cursor of an answer with the same arguments. Take `cursor` or `endCursor` of one, or leave `after` out to start anew.", field)
 		}
-		begin = sort.Search(len(items), func(i int) bool { return after.compare(items[i]) < 0 })
+		p.after = &after
 	}
-	end := min(begin+first, len(items))
+	return p, nil
+}
+
+// connection puts items in order and cuts the page out of them. The record has edges,
+// nodes, pageInfo and totalCount.
+func (p page) connection(items []ranked) answer.Record {
+	rank(items)
+	begin := 0
+	if p.after != nil {
+		begin = sort.Search(len(items), func(i int) bool { return p.after.compare(items[i]) < 0 })
+	}
+	end := min(begin+p.first, len(items))
 	edges, nodes := []answer.Record{}, []answer.Record{}
 	for _, item := range items[begin:end] {
 		node := item.node()
 		nodes = append(nodes, node)
-		edges = append(edges, answer.Record{"cursor": writeCursor(item, bound), "node": node})
+		edges = append(edges, answer.Record{"cursor": writeCursor(item, p.bound), "node": node})
 	}
 	info := answer.Record{"hasNextPage": end < len(items), "hasPreviousPage": begin > 0}
 	if len(edges) > 0 {
 		info["startCursor"], info["endCursor"] = edges[0]["cursor"], edges[len(edges)-1]["cursor"]
 	}
-	return answer.Record{"edges": edges, "nodes": nodes, "pageInfo": info, "totalCount": int64(len(items))}, nil
+	return answer.Record{"edges": edges, "nodes": nodes, "pageInfo": info, "totalCount": int64(len(items))}
 }
 
 // compare orders items: the highest score first, then by key.

@@ -43,7 +43,7 @@ func termRecords(terms []term) []answer.Record {
 	for i, t := range terms {
 		records[i] = answer.Record{
 			"name": t.name, "value": t.value, "weight": t.weight, "contribution": t.contribution(),
-			"explanation": t.explanation,
+			"explanation": sentence(t.explanation),
 			"entities":    refs(t.entities, maxEvidence),
 			"sources":     refs(sorted(t.sources), maxEvidence),
 		}

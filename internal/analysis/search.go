@@ -61,7 +61,7 @@ func (s *search) start(ctx context.Context, argument string, ids []string, suita
 			return nil, fault.New(fault.NotFound, "%s: there is no entity %q. Ids look like enterprise/zoomlion; find them with a query.", argument, id)
 		}
 		if len(suitable) > 0 && !s.isOneOf(n, suitable) {
-			return nil, fault.New(fault.BadUserInput, "%s: %q is a %s; this analysis takes %s.", argument, id, n.kind.Name, strings.Join(suitable, " or "))
+			return nil, fault.New(fault.BadUserInput, "%s: %q is of the type %s; this analysis takes %s.", argument, id, n.kind.Name, strings.Join(suitable, " or "))
 		}
 		found = append(found, n)
 	}

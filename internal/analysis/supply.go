@@ -178,7 +178,10 @@ type supplyLink struct {
 // links lists the links among the members, as far as their tiers were searched.
 func (c *supply) links() []supplyLink {
 	var links []supplyLink
-	for member := range c.tier {
+	for member, tier := range c.tier {
+		if tier >= c.searched {
+			continue
+		}
 		for other, basis := range c.linked(member) {
 			if _, known := c.tier[other]; !known {
 				continue

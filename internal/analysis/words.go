@@ -22,6 +22,14 @@ func (s *search) names(ids []string) string {
 	return text
 }
 
+// sentence ends with one full stop, also behind a name that has one: `… Co., Ltd.`.
+func sentence(text string) string {
+	if rest, two := strings.CutSuffix(text, ".."); two {
+		return rest + "."
+	}
+	return text
+}
+
 func counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
