@@ -30,9 +30,9 @@ type analysis func(ctx context.Context, search *search, arguments map[string]any
 // byField holds the analyses by the name of their root field.
 var byField = map[string]analysis{
 	"disruption":       disruption,
-	"partnerAdvice":    partnerAdvice,
 	"innovationChains": innovationChains,
 	"neighbourhood":    neighbourhood,
+	"partnerAdvice":    partnerAdvice,
 	"paths":            paths,
 	"supplyChain":      supplyChain,
 	"technologyGaps":   technologyGaps,

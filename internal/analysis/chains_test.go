@@ -126,7 +126,7 @@ func TestChainsAreAllThatGoThrough(t *testing.T) {
 				}
 				got[stage][ref(step, "entity")] = true
 			}
-			if !maps.EqualFunc(got, stages, func(a, b map[string]bool) bool { return maps.Equal(a, b) }) {
+			if !maps.EqualFunc(got, stages, maps.Equal) {
 				t.Errorf("the chain around %v has %v, want %v", core, got, stages)
 			}
 			terms := c["terms"].([]answer.Record)
