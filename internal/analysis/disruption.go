@@ -86,7 +86,7 @@ func (d *disrupted) read(ctx context.Context) error {
 			return err
 		}
 		next, customers = d.affectedFrom(seen, onwards[:3], next), nil
-		steps = append(onwards[:len(onwards):len(onwards)], d.in("MASTERS"))
+		steps = append(slices.Clip(onwards), d.in("MASTERS"))
 	}
 	return nil
 }
