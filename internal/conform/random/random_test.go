@@ -52,6 +52,7 @@ func TestRandom(t *testing.T) {
 			t.Fatalf("operation %d: %v", i, err)
 		}
 		if different != nil {
+			t.Logf("operation %d differs (%s: %s); it is being cut down", i, different.Engine, different.What)
 			t.Fatalf("operation %d (replay it with: go test ./internal/conform/random -args -seed %d -from %d -n 1)\n%s", i, *seedFlag, i, bench.smallest(t, operation, different))
 		}
 	}
