@@ -136,3 +136,27 @@ RETURN [s2] AS answer`)
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestShapes sees to it that what is read for one shape costs nothing for the others.
+func TestShapes(t *testing.T) {
+	part := parse(t).Type("Part")
+	parts := &plan.Connection{
+		Set: plan.Set{Type: part, Via: &plan.Hop{Field: part.Field("parts")}},
+		Page: &plan.Page{
+			Order: []plan.Term{{By: plan.Value{Property: part.Property("id")}}}, Limit: 5,
+			Row: &plan.Row{Type: part, Shapes: []plan.Shape{{Types: part.Members}}},
+		},
+		Total: true,
+	}
+	text, _ := Compile(&plan.Operation{Roots: []plan.Query{&plan.Lookup{Type: part, Row: &plan.Row{Type: part, Named: true, Shapes: []plan.Shape{
+		{Types: part.Members, Columns: []plan.Column{parts}}, {},
+	}}}}})
+	for _, want := range []string{
+		"MATCH (n1)<-[:PART_OF]-(n4)\n    WHERE n1:Part\n", // once for each row, so it asks
+		"CASE\n", "WHEN n1:Part THEN [[s3, COUNT { MATCH (n1)<-[:PART_OF]-(n5) }]]\n", "ELSE []\n", // only where it counts
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}

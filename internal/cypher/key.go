@@ -3,8 +3,9 @@ package cypher
 import "strings"
 
 // Key encodes a string so that its order by UTF-16 unit, by UTF-8 byte and by code point
-// is the same: Neo4j sorts by the first, its range indexes by the second, and the API
-// promises the third. Only characters from U+D780 on are touched, since the first two
+// is the same. Neo4j compares by the first, as a stored string with a parameter, or by
+// the third, as two stored ones; its range indexes by the second; and the API promises
+// the third. Only characters from U+D780 on are touched, since the first two
 // differ only from U+D800 on: each becomes four characters of the block U+D780–U+D7FF,
 // a leading one and three digits of base 64, which stand for the code point.
 //

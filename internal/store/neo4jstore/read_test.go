@@ -1,6 +1,7 @@
 package neo4jstore
 
 import (
+	"strings"
 	"testing"
 
 	"innograph/internal/catalog"
@@ -236,6 +237,15 @@ func codePoints(w *world, t *testing.T) {
 	w.want(t, `[[[["m/e"]]]]`, byName(plan.Match{Left: name, How: plan.EndsWith, Text: rare}, false))
 	w.want(t, `[[[["m/c"]]]]`, byName(plan.Compare{Left: folded, Op: plan.Eq, Value: "ax"}, false))
 	w.want(t, `[[[]]]`, byName(plan.Compare{Left: name, Op: plan.Eq, Value: "ax"}, false))
+
+	// Without an index Neo4j compares in yet another way.
+	for op, want := range map[plan.Op]string{plan.Lt: `["m/a"],["m/b"]`, plan.Gt: ``} {
+		role := plan.Compare{Left: w.value("MAKES.role"), Op: op, Value: emoji}
+		w.want(t, `[[[`+want+`]]]`, w.where("Maker", plan.Related{Hop: w.hop("Maker.makes"), Where: role}))
+		key := plan.And{plan.Compare{Left: plan.EdgeKey{}, Op: op, Value: emoji}, plan.Compare{Left: plan.EdgeKey{}, Op: plan.Ne, Value: ""}}
+		want, _, _ = strings.Cut(want, ",")
+		w.want(t, `[[[`+want+`]]]`, w.where("Maker", plan.Related{Hop: w.hop("Maker.makes"), Where: key}))
+	}
 }
 
 func expand(w *world, t *testing.T) {
