@@ -14,6 +14,7 @@ import (
 
 	"innograph/bench/synthetic"
 	"innograph/internal/catalog"
+	"innograph/internal/measure"
 	"innograph/internal/store/engines"
 	"innograph/schema"
 	"innograph/seed"
@@ -21,18 +22,20 @@ import (
 
 func main() {
 	nodes := flag.Int("nodes", 10_000, "about how many nodes, entities and sources together")
+	edges := flag.Int("edges", 0, "about how many edges; 0 for as many to a node as the curated facts have")
+	measures := flag.Bool("measures", false, "compute degrees, page ranks and communities too")
 	address := flag.String("store", "sqlite:.cache/synthetic.db", "the store's `address`, as the server takes it; it must be empty")
 	random := flag.Uint64("random", 1, "the seed of the random numbers")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := load(ctx, *nodes, *address, *random); err != nil {
+	if err := load(ctx, *nodes, *edges, *measures, *address, *random); err != nil {
 		fmt.Fprintf(os.Stderr, "load: %s\n", err)
 		os.Exit(1)
 	}
 }
 
-func load(ctx context.Context, nodes int, address string, random uint64) error {
+func load(ctx context.Context, nodes, edges int, measures bool, address string, random uint64) error {
 	model, err := catalog.Load(schema.Files)
 	if err != nil {
 		return err
@@ -46,15 +49,18 @@ func load(ctx context.Context, nodes int, address string, random uint64) error {
 		return err
 	}
 	defer func() { _ = opened.Close() }() // after a load there is nothing left to be written
-	graph := synthetic.New(template, nodes, random)
-	total, edges := graph.Size()
-	fmt.Fprintf(os.Stderr, "a synthetic graph of %d nodes and %d edges\n", total, edges)
-	facts := graph.Facts()
+	facts := synthetic.New(template, nodes, random).Dense(edges).Facts()
+	fmt.Fprintf(os.Stderr, "a synthetic graph of %d nodes and %d edges\n", len(facts.Nodes), len(facts.Edges))
 	start := time.Now()
+	if measures {
+		measure.Add(facts, start)
+		fmt.Fprintf(os.Stderr, "measured in %s\n", time.Since(start).Round(time.Millisecond))
+		start = time.Now()
+	}
 	if err := opened.Load(ctx, facts); err != nil {
 		return err
 	}
 	took := time.Since(start)
-	fmt.Fprintf(os.Stderr, "loaded in %s: %.0f nodes and edges a second\n", took.Round(time.Millisecond), float64(total+edges)/took.Seconds())
+	fmt.Fprintf(os.Stderr, "loaded in %s: %.0f nodes and edges a second\n", took.Round(time.Millisecond), float64(len(facts.Nodes)+len(facts.Edges))/took.Seconds())
 	return nil
 }

@@ -23,6 +23,7 @@ type Graph struct {
 	template *store.Facts
 	copies   int
 	seed     uint64
+	edges    int            // wanted at least; see Dense
 	index    map[string]int // of the template's nodes, by id
 	words    *words
 }
@@ -45,7 +46,12 @@ func New(template *store.Facts, nodes int, seed uint64) *Graph {
 
 // Size is the number of nodes and that of edges, without the evidence of nodes.
 func (g *Graph) Size() (nodes, edges int) {
-	return g.copies * len(g.template.Nodes), g.copies * len(g.template.Edges)
+	for copied := range g.copies {
+		for i := range g.template.Edges {
+			edges += g.parallel(i, copied)
+		}
+	}
+	return g.copies * len(g.template.Nodes), edges
 }
 
 // Dataset says that the graph is synthetic.
@@ -79,8 +85,16 @@ func (g *Graph) Edges() iter.Seq[store.Edge] {
 	return func(yield func(store.Edge) bool) {
 		for copied := range g.copies {
 			for i := range g.template.Edges {
-				if !yield(g.edge(i, copied)) {
+				made := g.edge(i, copied)
+				if !yield(made) {
 					return
+				}
+				further := g.further(i, copied, g.other(i, copied), g.parallel(i, copied)-1)
+				for _, end := range further {
+					made.To = g.id(g.index[g.template.Edges[i].To], end)
+					if !yield(made) {
+						return
+					}
 				}
 			}
 		}

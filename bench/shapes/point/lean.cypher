@@ -1,0 +1,2 @@
+MATCH (p:Product {id: $id})
+RETURN [p.id, p.name, p.nameZh, p.category, p.year] AS data

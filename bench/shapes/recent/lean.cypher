@@ -1,0 +1,5 @@
+RETURN COLLECT {
+  MATCH (p:Product) WHERE p.year <= $year
+  WITH p ORDER BY p.year DESC, p.id LIMIT 20
+  RETURN [p.id, p.name, p.year]
+} AS data

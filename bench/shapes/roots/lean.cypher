@@ -1,0 +1,13 @@
+RETURN [
+  COLLECT { MATCH (p:Product {id: $id}) RETURN [p.id, p.name] },
+  COLLECT {
+    MATCH (t:Technology) WHERE t.name_key IS NOT NULL
+    WITH t ORDER BY t.name_key, t.id LIMIT 5
+    RETURN [t.id, t.name, t.domain]
+  },
+  COLLECT {
+    MATCH (p:Patent) WHERE p.name_key IS NOT NULL
+    WITH p ORDER BY p.name_key, p.id LIMIT 5
+    RETURN [p.id, p.name, p.number]
+  }
+] AS data

@@ -1,0 +1,8 @@
+RETURN {products: {nodes: COLLECT {
+  MATCH (p:Product) WHERE p.name_key >= $name
+  WITH p ORDER BY p.name_key, p.id LIMIT 100
+  RETURN p {.id, .name, .nameZh, .category, .year, .model, developers: {nodes: COLLECT {
+    MATCH (p)<-[:DEVELOPS]-(o) WITH o ORDER BY o.id LIMIT 1
+    RETURN o {.id, .name}
+  }}}
+}}} AS data
