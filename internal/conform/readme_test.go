@@ -1,6 +1,7 @@
 package conform_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"reflect"
@@ -40,7 +41,8 @@ func TestReadme(t *testing.T) {
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s answers\n%s\nbut the README shows\n%s\nfor\n%s", engine.Name, answer.Response, operation[2], operation[1])
 			}
-			if answer.Statements != 1 {
+			// What the README calls an analysis searches level by level.
+			if answer.Statements != 1 && !bytes.Contains(operation[1], []byte("# an analysis")) {
 				t.Errorf("%s needed %d statements for\n%s", engine.Name, answer.Statements, operation[1])
 			}
 		}
