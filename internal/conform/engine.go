@@ -32,7 +32,7 @@ type Engine struct {
 	Store   store.Store
 	handler http.Handler
 	counted *counter
-	plan    *plan.Operation // of the last operation
+	plan    atomic.Pointer[plan.Operation] // of the last operation
 }
 
 // Open opens the store at address and mounts the server on it.
@@ -60,6 +60,9 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 	return e, nil
 }
 
+// ServeHTTP serves any request. Unlike Ask, it may be called many times at once.
+func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.handler.ServeHTTP(w, r) }
+
 // Answer is what a client gets, and what it cost.
 type Answer struct {
 	Status     int             `json:"status"`
@@ -84,7 +87,7 @@ func (e *Engine) AskFor(ctx context.Context, query, operation string, variables 
 	request.Header.Set("Accept", "application/graphql-response+json")
 	recorder := httptest.NewRecorder()
 	before := e.counted.statements.Load()
-	e.plan = nil
+	e.plan.Store(nil)
 	e.handler.ServeHTTP(recorder, request)
 	if !json.Valid(recorder.Body.Bytes()) {
 		return Answer{}, fmt.Errorf("%s answered what is no JSON: %s", e.Name, recorder.Body)
@@ -93,7 +96,7 @@ func (e *Engine) AskFor(ctx context.Context, query, operation string, variables 
 		Status:     recorder.Code,
 		Statements: int(e.counted.statements.Load() - before),
 		Response:   recorder.Body.Bytes(),
-		Plan:       e.plan,
+		Plan:       e.plan.Load(),
 	}, nil
 }
 
@@ -110,6 +113,6 @@ type spy struct {
 }
 
 func (s spy) Read(ctx context.Context, operation *plan.Operation) ([]any, error) {
-	s.engine.plan = operation
+	s.engine.plan.Store(operation)
 	return s.Store.Read(ctx, operation)
 }

@@ -1,41 +1,84 @@
 package conform_test
 
 import (
+	"path/filepath"
 	"testing"
+
+	"go.uber.org/goleak"
 
 	"innograph/internal/catalog"
 	"innograph/internal/conform"
 	"innograph/internal/neo4jtest"
+	"innograph/internal/store"
+	"innograph/internal/store/storetest"
 	"innograph/schema"
 	"innograph/seed"
 )
 
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, neo4jtest.Running())
+}
+
 // open gives every engine that there is, each with the seed. The first records the
 // answers of the corpus.
 func open(t *testing.T) []*conform.Engine {
-	t.Helper()
+	model, facts := hunan(t)
+	return []*conform.Engine{
+		openAt(t, "the embedded engine", "sqlite::memory:", model, facts),
+		openAt(t, "Neo4j", neo4jtest.Empty(t), model, facts),
+	}
+}
+
+// hunan is the model and the seed.
+func hunan(tb testing.TB) (*catalog.Catalog, *store.Facts) {
+	tb.Helper()
 	model, err := catalog.Load(schema.Files)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	facts, err := seed.Read(model, seed.Hunan())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	var engines []*conform.Engine
-	for _, at := range []struct{ name, address string }{
-		{"the embedded engine", "sqlite::memory:"},
-		{"Neo4j", neo4jtest.Empty(t)},
-	} {
-		engine, err := conform.Open(t.Context(), at.name, at.address, model)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = engine.Store.Close() })
-		if err := engine.Store.Load(t.Context(), facts); err != nil {
-			t.Fatal(err)
-		}
-		engines = append(engines, engine)
+	return model, facts
+}
+
+func openAt(tb testing.TB, name, address string, model *catalog.Catalog, facts *store.Facts) *conform.Engine {
+	tb.Helper()
+	engine, err := conform.Open(tb.Context(), name, address, model)
+	if err != nil {
+		tb.Fatal(err)
 	}
-	return engines
+	tb.Cleanup(func() {
+		if err := engine.Store.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	if err := engine.Store.Load(tb.Context(), facts); err != nil {
+		tb.Fatal(err)
+	}
+	return engine
+}
+
+// both runs a test on each engine, with the facts in it and its database at hand.
+func both(t *testing.T, model *catalog.Catalog, facts *store.Facts, test func(*testing.T, *conform.Engine, storetest.Database)) {
+	for _, name := range []string{"the embedded engine", "Neo4j"} {
+		t.Run(name, func(t *testing.T) {
+			address := "sqlite:" + filepath.Join(t.TempDir(), "graph.db")
+			if name == "Neo4j" {
+				address = neo4jtest.Empty(t)
+			}
+			engine := openAt(t, name, address, model, facts)
+			database, err := storetest.Open(t.Context(), address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() {
+				if err := database.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+			test(t, engine, database)
+		})
+	}
 }

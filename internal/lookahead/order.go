@@ -45,11 +45,16 @@ func (r *request) order(argument any, t *catalog.Type, via *plan.Hop, names cata
 	spelled := names.Connection()
 	var terms []plan.Term
 	byID := false
+	known := map[string]bool{}
 	given, _ := argument.([]any)
 	for _, item := range given {
 		object := item.(map[string]any)
 		field, _ := object["field"].(string)
 		direction, _ := object["direction"].(string)
+		if known[field] {
+			continue // rows that it could tell apart are apart already
+		}
+		known[field] = true
 		term := plan.Term{By: fields[field], Desc: direction == "DESC"}
 		if value, ok := term.By.(plan.Value); ok {
 			term.Nullable = !value.Property.NonNull

@@ -92,19 +92,27 @@ func (f filter) boolean(all plan.And, given map[string]any, operand func(filter,
 			down := f.deeper(key)
 			part := simplify(operand(down, down.object(key, item)))
 			if part == nil {
+				down.term() // it says nothing, but has to be read
 				part = plan.And{}
 			}
 			parts = append(parts, part)
 		}
-		if key == "and" {
+		switch {
+		case key == "and":
 			all = append(all, parts...)
-		} else {
+		case len(parts) == 0:
+			f.term()
+			fallthrough
+		default:
 			all = append(all, plan.Or(parts))
 		}
 	}
 	if value, present := given["not"]; present {
 		down := f.deeper("not")
 		inner := operand(down, f.object("not", value))
+		if len(inner) == 0 {
+			down.term()
+		}
 		all = append(all, plan.Not{Of: inner})
 	}
 	return all

@@ -16,6 +16,10 @@ import (
 // same field take seconds, and no time limit reaches into it.
 const maxRepeats = 500
 
+// maxName is the longest name that is looked at, in bytes; none in any schema comes near.
+// A name that is unknown is compared with those that are known, letter by letter.
+const maxName = 200
+
 // checkDocument goes through an operation's tokens before it is parsed. It refuses what
 // would be costly to validate, and strings that no engine can keep. Whatever else is
 // wrong is left for the parser to say.
@@ -32,6 +36,10 @@ func checkDocument(document string, maxTokens int) *fault.Error {
 		count++
 		switch token.Kind {
 		case lexer.Name:
+			if len(token.Value) > maxName {
+				return fault.New(fault.LimitExceeded, "The operation has a name of %d characters, beginning with %q; the limit is %d. Nothing here is called so.",
+					len(token.Value), token.Value[:20], maxName).Pointing(&token.Pos)
+			}
 			repeats[token.Value]++
 			if repeats[token.Value] > repeats[most] {
 				most = token.Value

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -49,10 +50,11 @@ func (d documents) Add(ctx context.Context, text string, document *ast.QueryDocu
 	}
 }
 
-// validationRules are those of the specification, and one more.
+// validationRules are those of the specification, and two more.
 func validationRules() *rules.Rules {
 	all := rules.NewDefaultRules()
 	all.AddRule("NoDefer", refuseDefer)
+	all.AddRule("FewIntrospectionAliases", limitIntrospection)
 	return all
 }
 
@@ -63,6 +65,29 @@ func refuseDefer(observers *core.Events, addError core.AddErrFunc) {
 		if directive.Name == "defer" {
 			addError(core.Message(`The directive "@defer" is not served: answers come in one piece. Leave it out.`),
 				core.At(directive.Position))
+		}
+	})
+}
+
+// maxIntrospectionAliases is how often an operation may ask for parts of the schema under
+// names of its own. The limits of operations do not touch introspection, and without
+// aliases each part is answered once: with them, a short text has the schema written out
+// hundreds of times.
+const maxIntrospectionAliases = 5
+
+// limitIntrospection counts the aliases in what an operation asks of the schema.
+func limitIntrospection(observers *core.Events, addError core.AddErrFunc) {
+	aliased := map[*ast.Field]bool{} // a fragment is walked at each of its spreads
+	observers.OnField(func(_ *core.Walker, field *ast.Field) {
+		about := field.Name == "__schema" || field.Name == "__type" ||
+			field.ObjectDefinition != nil && strings.HasPrefix(field.ObjectDefinition.Name, "__")
+		if !about || field.Alias == field.Name || aliased[field] {
+			return
+		}
+		aliased[field] = true
+		if len(aliased) == maxIntrospectionAliases+1 { // once is enough
+			addError(core.Message("The operation has more than %d aliases in what it asks of the schema. Ask for the schema once, without aliases.", maxIntrospectionAliases),
+				core.At(field.Position))
 		}
 	})
 }

@@ -64,6 +64,9 @@ func decodeObject(decoder *json.Decoder, depth int) (any, error) {
 			return nil, err
 		}
 		key := token.(string) // the decoder lets nothing else stand here
+		if err := checkNUL(key); err != nil {
+			return nil, err
+		}
 		if _, ok := object[key]; ok {
 			return nil, fmt.Errorf("the key %q is there twice, again at byte %d", key, decoder.InputOffset())
 		}
