@@ -74,7 +74,10 @@ func degrees(facts *store.Facts) map[string]int {
 // Ids are unique, edges end at nodes that are there, and no two are the same.
 func TestSound(t *testing.T) {
 	_, facts := template(t)
-	lift := synthetic.New(facts, 5*len(facts.Nodes), 1).Facts()
+	lift := synthetic.New(facts, 5*len(facts.Nodes), 1).Dense(20 * len(facts.Edges)).Facts()
+	if len(lift.Edges) < 19*len(facts.Edges) {
+		t.Errorf("%d edges, want about %d", len(lift.Edges), 20*len(facts.Edges))
+	}
 	nodes := map[string]*store.Node{}
 	for i := range lift.Nodes {
 		n := &lift.Nodes[i]
