@@ -42,16 +42,16 @@ func main() {
 		fmt.Fprintf(os.Stderr, "%s\n\nSee --help for what can be set.\n", err)
 		os.Exit(2)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, settings); err != nil {
+	if err := run(settings); err != nil {
 		fmt.Fprintf(os.Stderr, "innograph: %s\n", err)
 		os.Exit(1)
 	}
 }
 
-// run serves until ctx ends, and then lets the answers under way finish.
-func run(ctx context.Context, settings config.Config) error {
+// run serves until the process is told to stop, and then lets the answers under way finish.
+func run(settings config.Config) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	log := settings.Logger(os.Stderr)
 	model, err := catalog.Load(schema.Files)
 	if err != nil {

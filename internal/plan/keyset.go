@@ -1,11 +1,13 @@
 package plan
 
+import "slices"
+
 // Beyond is the condition that a row comes after the row with these values, in this
 // order: key-set paging. A nil value is a missing one.
 func Beyond(order []Term, values []any) Predicate {
 	var beyond Predicate = Or{}
-	for i := len(order) - 1; i >= 0; i-- {
-		term, value := order[i], values[i]
+	for i, term := range slices.Backward(order) {
+		value := values[i]
 		further := term.further(value)
 		if i < len(order)-1 {
 			further = append(further, And{term.equal(value), beyond})
