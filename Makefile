@@ -1,7 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run generate lint test conform check neo4j
+.PHONY: help run generate lint test conform fuzz check neo4j
 N ?= 100000
 SEED ?= 1
+FUZZTIME ?= 30s
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -20,6 +21,11 @@ test: ## Run all tests, on SQLite and on a real Neo4j (needs Go, a JDK and Maven
 
 conform: ## Compare N random operations on all engines and the evaluator (N=100000 SEED=1)
 	go test -count=1 -timeout=0 -v -run='^TestRandom$$' ./internal/conform/random -args -n $(N) -seed $(SEED)
+
+fuzz: ## Fuzz what reads input, for FUZZTIME each (FUZZTIME=30s)
+	go test -run='^$$' -fuzz='^FuzzCursor$$' -fuzztime=$(FUZZTIME) ./internal/lookahead
+	go test -run='^$$' -fuzz='^FuzzRead$$' -fuzztime=$(FUZZTIME) ./seed
+	go test -run='^$$' -fuzz='^FuzzRequest$$' -fuzztime=$(FUZZTIME) ./internal/conform
 
 check: ## Check the running program from outside (needs Node.js and Chromium)
 	scripts/check/run

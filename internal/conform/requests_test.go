@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"text/template"
 	"time"
@@ -179,15 +180,15 @@ func (m message) send(address string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	var writing sync.WaitGroup
+	defer writing.Wait()
 	defer func() { _ = conn.Close() }() // the answer tells
-	written := make(chan error, 1)
-	go func() { // a server that refuses a body may answer before it is all there
-		_, err := conn.Write(m.wire)
+	writing.Go(func() { // a server that refuses a body may answer before it is all there
+		_, _ = conn.Write(m.wire)
 		if m.cut {
 			_ = conn.(*net.TCPConn).CloseWrite() // nothing more will come
 		}
-		written <- err
-	}()
+	})
 	method, _, _ := strings.Cut(string(m.wire), " ")
 	response, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: method})
 	if err != nil {
@@ -198,7 +199,5 @@ func (m message) send(address string) (reply, error) {
 	if _, err := body.ReadFrom(response.Body); err != nil {
 		return reply{}, err
 	}
-	_ = conn.Close()
-	<-written // may have failed: the answer came before
 	return reply{response.StatusCode, response.Header.Get("Content-Type"), body.Bytes()}, nil
 }

@@ -19,13 +19,13 @@ func (o order) values(in place, cursor string) []any {
 			"this is no cursor of this connection in this order. Take `cursor`, `startCursor` or `endCursor` of an answer to the same field with the same orderBy, or leave %q out to start anew.", in.path))
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(cursor)
-	if err != nil || !utf8.Valid(raw) {
+	if err != nil || !utf8.Valid(raw) || strings.ContainsAny(cursor, "\r\n") { // the decoder skips line ends
 		refuse()
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	var parts []any
-	if err := decoder.Decode(&parts); err != nil || decoder.More() || len(parts) != len(o.terms)+1 || parts[0] != o.head {
+	if err := decoder.Decode(&parts); err != nil || decoder.InputOffset() != int64(len(raw)) || len(parts) != len(o.terms)+1 || parts[0] != o.head {
 		refuse()
 	}
 	for i, term := range o.terms {

@@ -94,11 +94,11 @@ func decodeList(decoder *json.Decoder, depth int) (any, error) {
 // next reads a token; its error says where the text breaks off or goes wrong.
 func next(decoder *json.Decoder) (json.Token, error) {
 	token, err := decoder.Token()
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, errors.New("it ends too early")
 	}
 	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return nil, fmt.Errorf("%s, at byte %d", wrong, wrong.Offset)
+		return nil, fmt.Errorf("%w, at byte %d", wrong, wrong.Offset)
 	}
 	return token, err
 }

@@ -57,7 +57,7 @@ func (d sqliteDatabase) digest(ctx context.Context, table string, into io.Writer
 		return err
 	}
 	values := make([]any, len(columns))
-	into.Write(fmt.Append(nil, columns))
+	fmt.Fprintln(into, columns)
 	for rows.Next() {
 		pointers := make([]any, len(values))
 		for i := range values {
