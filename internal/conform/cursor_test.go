@@ -36,7 +36,7 @@ func TestBentCursors(t *testing.T) {
 				}
 			}
 			stride := 1
-			if engine.Name == "Neo4j" { // what is refused does not come so far
+			if engine.Name == neo4j { // what is refused does not come so far
 				stride = 12
 			}
 			for _, bent := range bend(cursors[i], stride) {

@@ -37,7 +37,7 @@ func FuzzRequest(f *testing.F) {
 		f.Add([]byte(body))
 	}
 	model, facts := hunan(f)
-	engine := openAt(f, "the embedded engine", "sqlite::memory:", model, facts)
+	engine := openAt(f, embedded, "sqlite::memory:", model, facts)
 	f.Fuzz(func(t *testing.T, body []byte) {
 		request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(string(body)))
 		request.Header.Set("Content-Type", "application/json")

@@ -24,8 +24,8 @@ func TestMain(m *testing.M) {
 func open(t *testing.T) []*conform.Engine {
 	model, facts := hunan(t)
 	return []*conform.Engine{
-		openAt(t, "the embedded engine", "sqlite::memory:", model, facts),
-		openAt(t, "Neo4j", neo4jtest.Empty(t), model, facts),
+		openAt(t, embedded, "sqlite::memory:", model, facts),
+		openAt(t, neo4j, neo4jtest.Empty(t), model, facts),
 	}
 }
 
@@ -60,25 +60,35 @@ func openAt(tb testing.TB, name, address string, model *catalog.Catalog, facts *
 	return engine
 }
 
+// The engines' names.
+const (
+	embedded = "the embedded engine"
+	neo4j    = "Neo4j"
+)
+
 // both runs a test on each engine, with the facts in it and its database at hand.
 func both(t *testing.T, model *catalog.Catalog, facts *store.Facts, test func(*testing.T, *conform.Engine, storetest.Database)) {
-	for _, name := range []string{"the embedded engine", "Neo4j"} {
-		t.Run(name, func(t *testing.T) {
-			address := "sqlite:" + filepath.Join(t.TempDir(), "graph.db")
-			if name == "Neo4j" {
-				address = neo4jtest.Empty(t)
+	on(t, embedded, model, facts, test)
+	on(t, neo4j, model, facts, test)
+}
+
+// on runs a test on one engine.
+func on(t *testing.T, name string, model *catalog.Catalog, facts *store.Facts, test func(*testing.T, *conform.Engine, storetest.Database)) {
+	t.Run(name, func(t *testing.T) {
+		address := "sqlite:" + filepath.Join(t.TempDir(), "graph.db")
+		if name == neo4j {
+			address = neo4jtest.Empty(t)
+		}
+		engine := openAt(t, name, address, model, facts)
+		database, err := storetest.Open(t.Context(), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := database.Close(); err != nil {
+				t.Error(err)
 			}
-			engine := openAt(t, name, address, model, facts)
-			database, err := storetest.Open(t.Context(), address)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() {
-				if err := database.Close(); err != nil {
-					t.Error(err)
-				}
-			})
-			test(t, engine, database)
 		})
-	}
+		test(t, engine, database)
+	})
 }
