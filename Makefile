@@ -30,5 +30,8 @@ fuzz: ## Fuzz what reads input, for FUZZTIME each (FUZZTIME=30s)
 check: ## Check the running program from outside (needs Node.js and Chromium)
 	scripts/check/run
 
+bench: ## Measure the server beside its rivals, and write bench/RESULTS.md (needs a JDK, Maven and Node.js; ARGS=--short)
+	go run ./bench $(ARGS)
+
 neo4j: ## Start a Neo4j at bolt://127.0.0.1:7687 to play with; Ctrl-C stops it
 	scripts/neo4j/run

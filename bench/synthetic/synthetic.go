@@ -72,7 +72,7 @@ func (g *Graph) Nodes() iter.Seq[store.Node] {
 	return func(yield func(store.Node) bool) {
 		for copied := range g.copies {
 			for i := range g.template.Nodes {
-				if !yield(g.node(i, copied)) {
+				if !yield(g.Node(i, copied)) {
 					return
 				}
 			}
@@ -111,7 +111,8 @@ func (g *Graph) id(node, copied int) string {
 	return fmt.Sprintf("%s/synthetic-%08d", kind, copied*len(g.template.Nodes)+node)
 }
 
-func (g *Graph) node(i, copied int) store.Node {
+// Node gives a copy of the template's node at index i.
+func (g *Graph) Node(i, copied int) store.Node {
 	of := &g.template.Nodes[i]
 	made := store.Node{Type: of.Type, Values: make([]any, len(of.Values)), Sources: g.sources(of.Sources, copied)}
 	made.Values[0] = g.id(i, copied)

@@ -11,7 +11,9 @@ import neo4j from "neo4j-driver";
 const { values } = parseArgs({ options: { store: { type: "string" } } });
 const driver = neo4j.driver(values.store, neo4j.auth.basic("neo4j", "none"));
 const typeDefs = readFileSync(new URL("schema.graphql", import.meta.url), "utf8");
-const server = new ApolloServer({ schema: await new Neo4jGraphQL({ typeDefs, driver }).getSchema() });
+// Of strings, only equality can be filtered by default.
+const features = { filters: { String: { GTE: true } } };
+const server = new ApolloServer({ schema: await new Neo4jGraphQL({ typeDefs, driver, features }).getSchema() });
 const { url } = await startStandaloneServer(server, {
   context: async ({ req }) => ({ req }),
   listen: { host: "127.0.0.1", port: 0 },

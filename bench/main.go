@@ -1,0 +1,107 @@
+// Command bench measures the server beside its rivals, on the same data and the same
+// engines, in one run: see README.md. It starts everything that it needs, checks that
+// all contenders give the same answers, and writes bench/RESULTS.md.
+//
+//	go run ./bench [--sizes hunan,10k,50k,1m] [--shapes nested,wide] [--rounds 5] [--short]
+//
+// It is run at the root of the project.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"time"
+
+	"innograph/bench/shapes"
+)
+
+// options are those of the command line.
+type options struct {
+	sizes   []string
+	shapes  []string
+	engines []string
+	rounds  int
+	slice   time.Duration // of one measurement
+	results string        // the file to write
+}
+
+func main() {
+	o, err := parse(os.Args[1:])
+	if err != nil {
+		os.Exit(2) // the flag package has said why
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, o); err != nil {
+		fmt.Fprintf(os.Stderr, "bench: %s\n", err)
+		os.Exit(1)
+	}
+}
+
+func parse(args []string) (options, error) {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	sizes := flags.String("sizes", "hunan,10k,50k", "data sets: hunan (the curated facts), or how many nodes a synthetic graph has, such as 10k or 1m")
+	names := flags.String("shapes", strings.Join(shapes.Names, ","), "shapes of request")
+	engines := flags.String("engines", "neo4j,sqlite", "engines")
+	o := options{}
+	flags.IntVar(&o.rounds, "rounds", 5, "rounds; each asks every contender in turn")
+	flags.DurationVar(&o.slice, "slice", 2*time.Second, "how long a contender is asked in a round, at 1 and at 16 connections each")
+	flags.StringVar(&o.results, "results", "bench/RESULTS.md", "the file to write")
+	short := flags.Bool("short", false, "a few seconds for each size: to see that all works and all answers agree, not how fast it is")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	if *short {
+		o.rounds, o.slice = 1, 100*time.Millisecond
+		if !given(flags, "sizes") {
+			*sizes = "hunan"
+		}
+		if !given(flags, "results") {
+			o.results = cache("RESULTS-short.md")
+		}
+	}
+	o.sizes, o.shapes, o.engines = strings.Split(*sizes, ","), strings.Split(*names, ","), strings.Split(*engines, ",")
+	for _, shape := range o.shapes {
+		if !slices.Contains(shapes.Names, shape) {
+			fmt.Fprintf(os.Stderr, "bench: there is no shape %q; there are %s\n", shape, strings.Join(shapes.Names, ", "))
+			return o, flag.ErrHelp
+		}
+	}
+	return o, nil
+}
+
+func given(flags *flag.FlagSet, name string) bool {
+	found := false
+	flags.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
+}
+
+// run measures each size by itself. Wrong answers end it with an error, after all is
+// measured.
+func run(ctx context.Context, o options) error {
+	if err := build(ctx, o); err != nil {
+		return err
+	}
+	report := &report{options: o, begun: time.Now()}
+	var wrong []error
+	for _, size := range o.sizes {
+		measured, err := measureSize(ctx, o, size)
+		if measured != nil {
+			report.sizes = append(report.sizes, measured)
+		}
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", size, err))
+		}
+		if err := report.write(ctx); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(os.Stderr, "see %s\n", o.results)
+	return errors.Join(wrong...)
+}
