@@ -15,6 +15,7 @@ type chain struct {
 	*chains
 	core
 	steps [6][]*chainStep
+	byID  [6]map[string]*chainStep
 }
 
 // chainStep is an entity in a stage.
@@ -84,7 +85,7 @@ func (c *chains) build(k core) *chain {
 func (c *chain) begin() {
 	place := func(stage int, id string, ties ...tie) {
 		if id != "" {
-			c.steps[stage] = append(c.steps[stage], &chainStep{id: id, ties: ties})
+			c.put(stage, id).ties = ties
 		}
 	}
 	place(technologyStage, c.technology)
@@ -130,20 +131,22 @@ func (c *chain) tied(stage, distance int, along plan.Step, kind string, from ...
 func (c *chain) add(stage int, t tie) {
 	s := c.step(stage, t.by.to)
 	if s == nil {
-		s = &chainStep{id: t.by.to}
-		c.steps[stage] = append(c.steps[stage], s)
+		s = c.put(stage, t.by.to)
 	}
 	s.ties = append(s.ties, t)
 }
 
-func (c *chain) step(stage int, id string) *chainStep {
-	for _, s := range c.steps[stage] {
-		if s.id == id {
-			return s
-		}
+func (c *chain) put(stage int, id string) *chainStep {
+	s := &chainStep{id: id}
+	if c.byID[stage] == nil {
+		c.byID[stage] = map[string]*chainStep{}
 	}
-	return nil
+	c.steps[stage], c.byID[stage][id] = append(c.steps[stage], s), s
+	return s
 }
+
+// step is the entity in the stage, nil if it is not there.
+func (c *chain) step(stage int, id string) *chainStep { return c.byID[stage][id] }
 
 func (c *chain) ids(stage int) []string {
 	var ids []string
@@ -177,6 +180,9 @@ func (c *chain) settle(stage int) {
 	})
 	if len(c.steps[stage]) > maxInStage {
 		c.cut.note("Some chains have more than %d entities in a stage; those with looser ties were left out.", maxInStage)
+		for _, s := range c.steps[stage][maxInStage:] {
+			delete(c.byID[stage], s.id)
+		}
 		c.steps[stage] = c.steps[stage][:maxInStage]
 	}
 }
@@ -191,7 +197,11 @@ func (c *chain) prune() {
 		c.steps[stage] = slices.DeleteFunc(c.steps[stage], func(s *chainStep) bool {
 			had := len(s.ties)
 			s.ties = slices.DeleteFunc(s.ties, func(t tie) bool { return !there[t.by.from] })
-			return had > 0 && len(s.ties) == 0
+			loose := had > 0 && len(s.ties) == 0
+			if loose {
+				delete(c.byID[stage], s.id)
+			}
+			return loose
 		})
 	}
 }

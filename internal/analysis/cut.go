@@ -1,12 +1,10 @@
 package analysis
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
 	"innograph/internal/answer"
-	"innograph/internal/plan"
 )
 
 // cut gathers what limits left out of an answer, a sentence for each limit that was met.
@@ -22,13 +20,4 @@ func (c *cut) note(format string, args ...any) {
 func (c *cut) write(record answer.Record) {
 	record["truncated"] = len(*c) > 0
 	record["cut"] = append([]string{}, *c...)
-}
-
-// follow expands by one level, and notes where that is more than may be read.
-func (s *search) follow(ctx context.Context, c *cut, from []string, steps ...plan.Step) ([]edge, error) {
-	edges, truncated, err := s.expand(ctx, from, steps...)
-	if truncated {
-		c.note("More than %d edges led on from one level of the search; the rest was left out.", maxEdges)
-	}
-	return edges, err
 }

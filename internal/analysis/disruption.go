@@ -65,7 +65,7 @@ type disrupted struct {
 func (d *disrupted) read(ctx context.Context) error {
 	onwards := []plan.Step{d.out("COMPONENT_OF"), d.in("USES"), d.in("DEPENDS_ON"), d.in("DEVELOPS")}
 	fromOrganizations := []plan.Step{d.out("DEVELOPS"), d.out("MASTERS"), d.out("SUPPLIES")}
-	if err := d.follow(ctx, sorted(keys(d.failed)), slices.Concat(onwards, fromOrganizations)...); err != nil {
+	if _, err := d.follow(ctx, sorted(keys(d.failed)), slices.Concat(onwards, fromOrganizations)...); err != nil {
 		return err
 	}
 	seen := setOf(keys(d.failed)...)
@@ -81,20 +81,22 @@ func (d *disrupted) read(ctx context.Context) error {
 			d.cut.note("More than %d products and technologies are affected; those further away, and of these those with later ids, were left out.", maxReached)
 			next = next[:room]
 		}
-		d.reached = append(d.reached, next...)
-		if err := d.follow(ctx, slices.Concat(next, customers), steps...); err != nil {
+		followed, err := d.follow(ctx, slices.Concat(next, customers), steps...)
+		if err != nil {
 			return err
 		}
+		next, _ = setOf(next...).split(followed) // nothing can be said of the others
+		d.reached = append(d.reached, next...)
 		next, customers = d.affectedFrom(seen, onwards[:3], next), nil
 		steps = append(slices.Clip(onwards), d.in("MASTERS"))
 	}
 	return nil
 }
 
-func (d *disrupted) follow(ctx context.Context, from []string, steps ...plan.Step) error {
-	edges, err := d.search.follow(ctx, &d.cut, from, steps...)
+func (d *disrupted) follow(ctx context.Context, from []string, steps ...plan.Step) (followed []string, err error) {
+	edges, followed, err := d.search.follow(ctx, &d.cut, from, steps...)
 	d.graph.add(edges)
-	return err
+	return followed, err
 }
 
 // affectedFrom lists what the steps newly lead to.

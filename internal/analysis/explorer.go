@@ -22,7 +22,7 @@ func newExplorer(s *search) *explorer {
 
 // explore follows the steps from the nodes, in one statement.
 func (x *explorer) explore(ctx context.Context, from []string, steps ...plan.Step) error {
-	edges, err := x.follow(ctx, &x.cut, from, steps...)
+	edges, followed, err := x.follow(ctx, &x.cut, from, steps...)
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (x *explorer) explore(ctx context.Context, from []string, steps ...plan.Ste
 		if x.known[step] == nil {
 			x.known[step] = idSet{}
 		}
-		x.known[step].fresh(from...)
+		x.known[step].fresh(followed...)
 	}
 	return nil
 }

@@ -10,9 +10,9 @@ import (
 
 // The limits of the search for technology gaps.
 const (
-	maxLevels   = 32     // of regions in regions, and of technologies behind technologies
-	maxInScope  = 50_000 // organizations
-	maxDemanded = 3_000  // technologies
+	maxLevels   = 32    // of regions in regions, and of technologies behind technologies
+	maxInScope  = 2_000 // organizations
+	maxDemanded = 1_000 // technologies
 )
 
 // gaps is what is known of a scope and of the technologies demanded in it.
@@ -34,25 +34,28 @@ func (g *gaps) read(ctx context.Context, arguments map[string]any) error {
 	if err := g.readScope(ctx, arguments); err != nil {
 		return err
 	}
-	if err := g.extend(ctx, g.organizations, g.out("DEVELOPS"), g.out("LOCATED_IN")); err != nil {
+	organizations, err := g.extend(ctx, g.organizations, g.out("DEVELOPS"), g.out("LOCATED_IN"))
+	if err != nil {
 		return err
 	}
-	products := g.graph.ends(g.out("DEVELOPS"), g.organizations...)
+	g.organizations, g.inScope = organizations, setOf(organizations...)
+	products, err := g.extend(ctx, g.graph.ends(g.out("DEVELOPS"), g.organizations...), g.out("USES"), g.in("PROTECTS"))
+	if err != nil {
+		return err
+	}
 	g.products = setOf(products...)
-	if err := g.extend(ctx, products, g.out("USES"), g.in("PROTECTS")); err != nil {
-		return err
-	}
 	if err := g.readDemanded(ctx); err != nil {
 		return err
 	}
 	return g.readAround(ctx)
 }
 
-// extend follows steps from the nodes, and keeps what it finds.
-func (g *gaps) extend(ctx context.Context, from []string, steps ...plan.Step) error {
-	edges, err := g.follow(ctx, &g.cut, from, steps...)
+// extend follows steps from the nodes, and keeps what it finds. It lists the nodes of
+// which it has found all.
+func (g *gaps) extend(ctx context.Context, from []string, steps ...plan.Step) (followed []string, err error) {
+	edges, followed, err := g.follow(ctx, &g.cut, from, steps...)
 	g.graph.add(edges)
-	return err
+	return followed, err
 }
 
 func (g *gaps) readScope(ctx context.Context, arguments map[string]any) error {
@@ -97,7 +100,7 @@ func (g *gaps) readRegion(ctx context.Context, region string) error {
 			g.cut.note("Regions more than %d levels down were left out.", maxLevels)
 			return nil
 		}
-		edges, err := g.follow(ctx, &g.cut, regions, g.in("LOCATED_IN"))
+		edges, _, err := g.follow(ctx, &g.cut, regions, g.in("LOCATED_IN"))
 		if err != nil {
 			return err
 		}
@@ -119,8 +122,12 @@ func (g *gaps) readRegion(ctx context.Context, region string) error {
 // stands around each of them.
 func (g *gaps) readDemanded(ctx context.Context) error {
 	seen := idSet{}
-	next := seen.fresh(g.graph.ends(g.out("USES"), keys(g.products)...)...)
-	for level := 0; len(next) > 0; level++ {
+	further := g.graph.ends(g.out("USES"), keys(g.products)...)
+	for level := 0; ; level++ {
+		next := seen.fresh(further...)
+		if len(next) == 0 {
+			break
+		}
 		if level == maxLevels {
 			g.cut.note("Dependencies were followed over %d levels; what lies beyond was left out.", maxLevels)
 			break
@@ -129,12 +136,13 @@ func (g *gaps) readDemanded(ctx context.Context) error {
 			g.cut.note("More than %d technologies are demanded; those further from the products, and of these those with later ids, were left out.", maxDemanded)
 			next = next[:room]
 		}
-		g.technologies = append(g.technologies, next...)
-		err := g.extend(ctx, next, g.out("DEPENDS_ON"), g.in("DEPENDS_ON"), g.in("MASTERS"), g.in("PROTECTS"), g.out("SUBFIELD_OF"), g.in("SUBFIELD_OF"))
+		// Of a technology that was not followed nothing is known, not that nobody masters it.
+		next, err := g.extend(ctx, next, g.out("DEPENDS_ON"), g.in("DEPENDS_ON"), g.in("MASTERS"), g.in("PROTECTS"), g.out("SUBFIELD_OF"), g.in("SUBFIELD_OF"))
 		if err != nil {
 			return err
 		}
-		next = seen.fresh(g.graph.ends(g.out("DEPENDS_ON"), next...)...)
+		g.technologies = append(g.technologies, next...)
+		further = g.graph.ends(g.out("DEPENDS_ON"), next...)
 	}
 	slices.Sort(g.technologies)
 	return nil
@@ -151,11 +159,12 @@ func (g *gaps) readAround(ctx context.Context) error {
 	near := expanded.fresh(slices.Concat(broader,
 		g.graph.ends(g.in("SUBFIELD_OF"), g.technologies...), g.graph.ends(g.in("DEPENDS_ON"), g.technologies...))...)
 	// Nodes of a kind have edges of their own kind only, so that one statement does for all.
-	if err := g.extend(ctx, slices.Concat(elsewhere, patents, near), g.out("LOCATED_IN"), g.in("OWNS"), g.in("MASTERS"), g.in("SUBFIELD_OF")); err != nil {
+	if _, err := g.extend(ctx, slices.Concat(elsewhere, patents, near), g.out("LOCATED_IN"), g.in("OWNS"), g.in("MASTERS"), g.in("SUBFIELD_OF")); err != nil {
 		return err
 	}
 	sisters := expanded.fresh(g.graph.ends(g.in("SUBFIELD_OF"), broader...)...)
-	return g.extend(ctx, sisters, g.in("MASTERS"))
+	_, err := g.extend(ctx, sisters, g.in("MASTERS"))
+	return err
 }
 
 // located tells whether an organization has a known location.

@@ -66,7 +66,7 @@ func (n *neighbours) grow(ctx context.Context, of string, depth, first int) erro
 	n.distance[of] = 0
 	outermost := []string{of}
 	for level, complete := 1, true; complete && level <= depth; level++ {
-		edges, err := n.follow(ctx, &n.cut, outermost, n.steps...)
+		edges, _, err := n.follow(ctx, &n.cut, outermost, n.steps...)
 		if err != nil {
 			return err
 		}
@@ -86,7 +86,7 @@ func (n *neighbours) grow(ctx context.Context, of string, depth, first int) erro
 			outward = append(outward, step)
 		}
 	}
-	edges, err := n.follow(ctx, &n.cut, outermost, outward...)
+	edges, _, err := n.follow(ctx, &n.cut, outermost, outward...)
 	for _, e := range edges {
 		n.links[e.stored()] = e
 	}

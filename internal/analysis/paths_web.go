@@ -32,7 +32,7 @@ func (w *web) read(ctx context.Context, steps []plan.Step, length, enough int) e
 		}
 		known := setOf(keys(read)...)
 		next = read.fresh(next...)
-		edges, err := w.follow(ctx, &w.cut, next, steps...)
+		edges, _, err := w.follow(ctx, &w.cut, next, steps...)
 		if err != nil {
 			return err
 		}

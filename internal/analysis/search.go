@@ -16,6 +16,7 @@ type search struct {
 	catalog *catalog.Catalog
 	store   store.Store
 	nodes   map[string]node // everything seen, by id
+	read    int             // edges
 }
 
 // node is what a search knows of a node.
@@ -33,8 +34,12 @@ type edge struct {
 	sources  []string // ids, in order
 }
 
-// maxEdges bounds what one level may bring in.
-const maxEdges = 200_000
+// The bounds of what an analysis may read.
+const (
+	maxEdges      = 30_000
+	maxLevelEdges = 10_000 // in one statement
+	maxLevelNodes = 2_000  // to follow edges from, in one statement
+)
 
 // start looks up the nodes that an analysis begins with. An id that is unknown is
 // NOT_FOUND; one whose type is none of those that suit is BAD_USER_INPUT.
@@ -79,21 +84,34 @@ func (s *search) see(id, kind, name string) {
 	}
 }
 
-// expand follows the edges of the steps from the nodes, in one statement. It says whether
-// there were more than it may bring in.
-func (s *search) expand(ctx context.Context, from []string, steps ...plan.Step) (edges []edge, truncated bool, err error) {
-	if len(from) == 0 || len(steps) == 0 {
-		return nil, false, nil
+// follow goes along the edges of the steps from the nodes, in one statement. Where there are
+// more than it may bring in, it notes so. It lists the nodes that it has followed, in
+// order: those of the first ids. Of these all edges are there, so that nothing seems to
+// be unknown that was only left out; but where a single one has too many, it has its first.
+func (s *search) follow(ctx context.Context, c *cut, from []string, steps ...plan.Step) (edges []edge, followed []string, err error) {
+	followed = sorted(from)
+	if len(followed) == 0 || len(steps) == 0 {
+		return nil, followed, nil
 	}
-	distinct := slices.Compact(slices.Sorted(slices.Values(from)))
-	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Expand{From: distinct, Steps: steps, Limit: maxEdges + 1}}})
+	if len(followed) > maxLevelNodes {
+		c.note("More than %d nodes were reached at one level of the search; from those with later ids it did not go on.", maxLevelNodes)
+		followed = followed[:maxLevelNodes]
+	}
+	limit := min(maxLevelEdges, maxEdges-s.read)
+	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Expand{From: followed, Steps: steps, Limit: limit + 1}}})
 	if err != nil {
-		return nil, false, err
+		return nil, nil, err
 	}
 	rows := store.List(cells[0])
-	if truncated = len(rows) > maxEdges; truncated {
-		rows = rows[:maxEdges]
+	if len(rows) > limit {
+		if limit < maxLevelEdges {
+			c.note("The search has read %d edges, the most that it may; what lies beyond was left out.", maxEdges)
+		} else {
+			c.note("More than %d edges led on from one level of the search; those of nodes with later ids were left out.", maxLevelEdges)
+		}
+		rows, followed = whole(rows, limit, followed)
 	}
+	s.read += len(rows)
 	edges = make([]edge, len(rows))
 	for i, cell := range rows {
 		row := store.List(cell)
@@ -104,7 +122,22 @@ func (s *search) expand(ctx context.Context, from []string, steps ...plan.Step) 
 		}
 		edges[i] = e
 	}
-	return edges, truncated, nil
+	return edges, followed, nil
+}
+
+// whole keeps the rows of the nodes of which all rows are within the limit; or else as
+// many as it allows of the only one.
+func whole(rows []any, limit int, from []string) (kept []any, of []string) {
+	start := func(i int) string { return store.Text(store.List(rows[i])[1]) }
+	next, _ := slices.BinarySearch(from, start(limit))
+	end := limit
+	for end > 0 && start(end-1) == start(limit) {
+		end--
+	}
+	if end == 0 && limit > 0 {
+		return rows[:limit], from[:next+1]
+	}
+	return rows[:end], from[:next]
 }
 
 // out, in and along name the steps of a relation.

@@ -26,7 +26,8 @@ func supplyChain(ctx context.Context, s *search, arguments map[string]any) (any,
 	if _, err := s.start(ctx, "supplyChain(of)", []string{id}, "Enterprise"); err != nil {
 		return nil, err
 	}
-	c := &supply{search: s, graph: subgraph{}, tier: map[string]int{id: 0}, tiers: [][]string{{id}}}
+	c := &supply{search: s, graph: subgraph{}, tier: map[string]int{id: 0}, tiers: [][]string{{id}},
+		inHouse: map[[2]string]idSet{}, found: map[string]map[string][]basis{}}
 	c.deliveries, c.parts = s.in("SUPPLIES"), s.in("COMPONENT_OF")
 	if c.downstream = arguments["direction"] == "DOWNSTREAM"; c.downstream {
 		c.deliveries, c.parts = s.out("SUPPLIES"), s.out("COMPONENT_OF")
@@ -58,9 +59,11 @@ type supply struct {
 	downstream        bool
 	deliveries, parts plan.Step // away from the enterprise: of deliveries, and of parts and wholes
 	graph             subgraph
-	tier              map[string]int // of each member
-	tiers             [][]string     // the members by tier, by id
-	searched          int            // the tiers whose products and deliveries are known
+	tier              map[string]int                // of each member
+	tiers             [][]string                    // the members by tier, by id
+	searched          int                           // the tiers whose products and deliveries are known
+	inHouse           map[[2]string]idSet           // who makes a component and its whole, where that was asked
+	found             map[string]map[string][]basis // what linked has found, by member
 }
 
 // read finds the tiers: for each, one statement for the deliveries and the products, one
@@ -88,7 +91,7 @@ func (c *supply) read(ctx context.Context, depth int) error {
 }
 
 func (c *supply) extend(ctx context.Context, from []string, steps ...plan.Step) error {
-	edges, err := c.follow(ctx, &c.cut, from, steps...)
+	edges, _, err := c.follow(ctx, &c.cut, from, steps...)
 	c.graph.add(edges)
 	return err
 }
@@ -127,7 +130,11 @@ type basis struct {
 
 // linked finds whom a member is supplied by, or supplies, and what that rests on.
 func (c *supply) linked(member string) map[string][]basis {
+	if found, known := c.found[member]; known {
+		return found
+	}
 	found := map[string][]basis{}
+	c.found[member] = found
 	for _, e := range c.graph.from(c.deliveries, member) {
 		if e.to != member {
 			found[e.to] = append(found[e.to], basis{delivery: e, sources: e.sources})
@@ -136,13 +143,14 @@ func (c *supply) linked(member string) map[string][]basis {
 	for _, develops := range c.graph.from(c.out("DEVELOPS"), member) {
 		for _, part := range c.graph.from(c.parts, develops.to) {
 			for _, developed := range c.graph.from(c.in("DEVELOPS"), part.to) {
-				b := basis{component: part.to, product: part.from, sources: sourcesOf(develops, part, developed)}
+				b := basis{component: part.to, product: part.from}
 				supplier, customer := developed.to, member
 				if c.downstream {
 					b.component, b.product = b.product, b.component
 					supplier, customer = customer, supplier
 				}
 				if c.carries(b, supplier, customer) {
+					b.sources = sourcesOf(develops, part, developed)
 					found[developed.to] = append(found[developed.to], b)
 				}
 			}
@@ -160,13 +168,29 @@ func (c *supply) carries(b basis, supplier, customer string) bool {
 			return false
 		}
 	}
-	makers := setOf(c.graph.ends(c.in("DEVELOPS"), b.product)...)
-	inHouse, _ := makers.split(c.graph.ends(c.in("DEVELOPS"), b.component))
-	inHouse = slices.DeleteFunc(inHouse, func(id string) bool { return !c.isOneOf(c.nodes[id], []string{"Enterprise"}) })
+	inHouse := c.makersOfBoth(b.component, b.product)
 	if len(inHouse) == 0 {
 		return supplier != customer
 	}
-	return slices.Contains(inHouse, customer) && !slices.Contains(inHouse, supplier)
+	return inHouse[customer] && !inHouse[supplier]
+}
+
+// makersOfBoth are the enterprises that develop a component and what it goes into.
+func (c *supply) makersOfBoth(component, product string) idSet {
+	pair := [2]string{component, product}
+	both, known := c.inHouse[pair]
+	if !known {
+		both = idSet{}
+		makers := setOf(c.graph.ends(c.in("DEVELOPS"), product)...)
+		inHouse, _ := makers.split(c.graph.ends(c.in("DEVELOPS"), component))
+		for _, id := range inHouse {
+			if c.isOneOf(c.nodes[id], []string{"Enterprise"}) {
+				both[id] = true
+			}
+		}
+		c.inHouse[pair] = both
+	}
+	return both
 }
 
 // supplyLink is one enterprise supplying another.

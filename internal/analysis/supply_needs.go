@@ -32,23 +32,23 @@ func (c *supply) needs(ctx context.Context) (*needs, error) {
 	}
 	n := &needs{supply: c, graph: subgraph{}, products: c.graph.ends(c.out("DEVELOPS"), keys(c.tier)...)}
 	seen := idSet{}
-	next := seen.fresh(n.products...)
-	for level := 0; len(next) > 0; level++ {
+	further := seen.fresh(n.products...)
+	for level := 0; len(further) > 0; level++ {
 		if level == maxLevels {
 			c.cut.note("What the products need was followed over %d levels; what lies beyond was left out.", maxLevels)
 			break
 		}
-		if room := maxNeeded - len(n.all); len(next) > room {
+		if room := maxNeeded - len(n.all); len(further) > room {
 			c.cut.note("The members' products and what these need are more than %d; those further away, and of these those with later ids, were left out.", maxNeeded)
-			next = next[:room]
+			further = further[:room]
 		}
-		edges, err := c.follow(ctx, &c.cut, next, c.in("COMPONENT_OF"), c.out("USES"), c.out("DEPENDS_ON"), c.in("DEVELOPS"), c.in("MASTERS"))
+		edges, next, err := c.follow(ctx, &c.cut, further, c.in("COMPONENT_OF"), c.out("USES"), c.out("DEPENDS_ON"), c.in("DEVELOPS"), c.in("MASTERS"))
 		if err != nil {
 			return nil, err
 		}
 		n.graph.add(edges)
 		n.all = append(n.all, next...)
-		next = seen.fresh(slices.Concat(n.graph.ends(c.in("COMPONENT_OF"), next...), n.graph.ends(c.out("USES"), next...), n.graph.ends(c.out("DEPENDS_ON"), next...))...)
+		further = seen.fresh(slices.Concat(n.graph.ends(c.in("COMPONENT_OF"), next...), n.graph.ends(c.out("USES"), next...), n.graph.ends(c.out("DEPENDS_ON"), next...))...)
 	}
 	return n, nil
 }

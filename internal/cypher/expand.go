@@ -29,8 +29,8 @@ func (c *compiler) expand(q *plan.Expand) string {
 			fmt.Sprintf("MATCH (%s:%s)", from, anyNode),
 			given,
 			follow,
-			fmt.Sprintf("WITH %s, %s, %s, %s ORDER BY %s, %s.%s, %s.%s, %s.%s LIMIT %s", step, from, to, edge,
-				step, from, idProperty, to, idProperty, edge, keyOf(keyProperty), c.param(int64(q.Limit))),
+			fmt.Sprintf("WITH %s, %s, %s, %s ORDER BY %s.%s, %s, %s.%s, %s.%s LIMIT %s", step, from, to, edge,
+				from, idProperty, step, to, idProperty, edge, keyOf(keyProperty), c.param(int64(q.Limit))),
 		}
 		return clauses, collected(fmt.Sprintf("[%s, %s.%s, %s.%s, %s.%s, %s.name, %s.%s, coalesce(%s.%s, [])]",
 			step, from, idProperty, to, idProperty, to, typeProperty, to, edge, keyProperty, edge, sourcesProperty))

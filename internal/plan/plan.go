@@ -66,8 +66,8 @@ const (
 //
 //	[step, from, to, type, name, key, sources]
 //
-// in order of step (the index in Steps, an integer), from and to (the ids of the node
-// given and of the one found), and key; type and name are those of the node found, and
+// in order of from (the id of the node given), step (the index in Steps, an integer), to
+// (the id of the node found), and key; type and name are those of the node found, and
 // sources the ids of what vouches for the edge.
 type Expand struct {
 	From  []string // ids, distinct

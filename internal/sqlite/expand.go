@@ -24,6 +24,6 @@ func (c *compiler) expand(query *plan.Expand) string {
 	return fmt.Sprintf("(WITH %s AS MATERIALIZED (SELECT n FROM node WHERE id IN (SELECT value FROM json_each(%s)))"+
 		" SELECT concat('[', group_concat(cell), ']') FROM (SELECT %s AS cell FROM (%s) AS %s"+
 		" JOIN node AS %s ON %[6]s.n = %[5]s.near JOIN node AS %[7]s ON %[7]s.n = %[5]s.far"+
-		" ORDER BY %[5]s.step, %[6]s.id, %[7]s.id, %[5]s.key LIMIT %[8]s))",
+		" ORDER BY %[6]s.id, %[5]s.step, %[7]s.id, %[5]s.key LIMIT %[8]s))",
 		start, given, row, strings.Join(steps, " UNION ALL "), edge, from, to, c.arg(query.Limit))
 }
