@@ -70,6 +70,12 @@ func run(settings config.Config) error {
 		return err
 	}
 
+	if settings.Pprof != "" {
+		if err := profile(ctx, settings.Pprof, log); err != nil {
+			return err
+		}
+	}
+
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	compiler := lookahead.New(model, executable.Schema(), settings.Limits)
 	handler := web.New(web.Options{
@@ -102,6 +108,19 @@ func fill(ctx context.Context, into store.Store, model *catalog.Catalog, name st
 	}
 	log.Info("loading the seed", "seed", name, "nodes", len(facts.Nodes), "edges", len(facts.Edges))
 	return into.Load(ctx, facts)
+}
+
+// profile serves profiles beside the API, until the program ends.
+func profile(ctx context.Context, addr string, log *slog.Logger) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", addr)
+	if err != nil {
+		return fmt.Errorf("cannot listen on %s: %w. Choose another address with --pprof", addr, err)
+	}
+	log.Info("profiles are served", "at", fmt.Sprintf("http://%s/debug/pprof/", listener.Addr()))
+	go func() {
+		log.Error("profiles are no longer served", "cause", web.NewProfiler(addr, log).Serve(listener))
+	}()
+	return nil
 }
 
 // grace is how long answers under way may take once the server is told to stop.

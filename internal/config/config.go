@@ -31,6 +31,8 @@ type Config struct {
 
 	LogLevel  slog.Level
 	LogFormat string // LogText or LogJSON
+
+	Pprof string // host:port of this machine to serve profiles at; empty: nowhere
 }
 
 // Neo4j is how to sign in, from the environment alone: flags show in process lists.

@@ -47,7 +47,7 @@ func TestSources(t *testing.T) {
 		{"an empty variable is unset", "", map[string]string{"INNOGRAPH_SEED": ""}, func(*config.Config) {}},
 		{"every kind of value",
 			"--store neo4j+s://example.org:7687 --seed none --cors-origins https://a.example,http://b.example:3000 " +
-				"--max-depth 3 --max-nodes 7 --max-tokens 9 --max-body 11 --timeout 1m30s --log-level debug --log-format json",
+				"--max-depth 3 --max-nodes 7 --max-tokens 9 --max-body 11 --timeout 1m30s --log-level debug --log-format json --pprof [::1]:6060",
 			map[string]string{"INNOGRAPH_NEO4J_USER": "u", "INNOGRAPH_NEO4J_PASSWORD": "p", "INNOGRAPH_NEO4J_DATABASE": "d"},
 			func(c *config.Config) {
 				c.Store, c.Seed = "neo4j+s://example.org:7687", config.SeedNone
@@ -56,6 +56,7 @@ func TestSources(t *testing.T) {
 				c.Limits.Depth, c.Limits.Nodes = 3, 7
 				c.MaxTokens, c.MaxBody, c.Timeout = 9, 11, 90*time.Second
 				c.LogLevel, c.LogFormat = slog.LevelDebug, config.LogJSON
+				c.Pprof = "[::1]:6060"
 			}},
 		{"a store in memory", "--store sqlite::memory:", nil, func(c *config.Config) { c.Store = "sqlite::memory:" }},
 		{"any origin", "--cors-origins *", nil, func(c *config.Config) { c.CORSOrigins = []string{"*"} }},
@@ -95,6 +96,8 @@ func TestWrongValues(t *testing.T) {
 		{"--timeout 10", nil, `--timeout: "10" is not a time; it is a number and a unit above zero, such as 500ms, 10s or 1m30s`},
 		{"--cors-origins https://a.example/", nil,
 			`--cors-origins: "https://a.example/" is not an origin; it is scheme://host or scheme://host:port with nothing behind, such as https://example.org, or * for all`},
+		{"--pprof :6060", nil, `--pprof: ":6060" can be reached from elsewhere; it is an address of this machine alone, such as 127.0.0.1:6060`},
+		{"--pprof localhost", nil, `--pprof: "localhost" is not an address; it is host:port, such as 127.0.0.1:8080, or :8080 for all interfaces`},
 		{"--log-level loud", nil, `--log-level: "loud" is not a level; it is debug, info, warn or error`},
 		{"--colour red", nil, "flag provided but not defined: -colour (--help lists all flags)"},
 		{"--neo4j-password x", nil, "flag provided but not defined: -neo4j-password (--help lists all flags)"},

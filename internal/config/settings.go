@@ -83,4 +83,8 @@ var settings = []setting{
 	{name: "log-format", shape: "FORMAT", preset: LogText,
 		meaning: "form of the log: text or json",
 		apply:   oneOf(func(c *Config) *string { return &c.LogFormat }, LogText, LogJSON)},
+
+	{name: "pprof", shape: "HOST:PORT", preset: "",
+		meaning: "where to serve profiles of the program, for this machine alone, such as 127.0.0.1:6060; nowhere by default",
+		apply:   applyPprof},
 }

@@ -57,6 +57,21 @@ func address(field func(*Config) *string) func(*Config, string) error {
 	}
 }
 
+// applyPprof takes an address that only this machine reaches: profiles tell too much.
+func applyPprof(config *Config, value string) error {
+	if value == "" {
+		return nil
+	}
+	if err := address(func(c *Config) *string { return &c.Pprof })(config, value); err != nil {
+		return err
+	}
+	host, _, _ := net.SplitHostPort(value) // it is an address by now
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("%q can be reached from elsewhere; it is an address of this machine alone, such as 127.0.0.1:6060", value)
+	}
+	return nil
+}
+
 const storeForms = "sqlite:FILE, sqlite::memory:, or neo4j://, neo4j+s://, bolt:// or bolt+s:// with HOST:PORT"
 
 var neo4jSchemes = []string{"neo4j", "neo4j+s", "bolt", "bolt+s"}
