@@ -31,7 +31,10 @@ func (w *web) read(ctx context.Context, steps []plan.Step, length, enough int) e
 			next = append(next, w.at(level, w.distances(w.to, w.from))...)
 		}
 		known := setOf(keys(read)...)
-		next = read.fresh(next...)
+		next, err := w.connecting(ctx, read.fresh(next...))
+		if err != nil {
+			return err
+		}
 		edges, _, err := w.follow(ctx, &w.cut, next, steps...)
 		if err != nil {
 			return err
@@ -42,6 +45,34 @@ func (w *web) read(ctx context.Context, steps []plan.Step, length, enough int) e
 		}
 	}
 	return nil
+}
+
+// manyNodes are more than a level has where it can be followed without further thought.
+const manyNodes = maxLevelNodes / 2
+
+// connecting keeps of a large level the entities with the most edges, as many as can be
+// followed: through them the two ends meet soonest, if they meet at all.
+func (w *web) connecting(ctx context.Context, ids []string) ([]string, error) {
+	if len(ids) <= manyNodes {
+		return ids, nil
+	}
+	degrees, err := w.degrees(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(degrees[b], degrees[a]) })
+	edges := 0
+	var kept []string
+	for _, id := range ids {
+		if edges+degrees[id] <= maxLevelEdges && len(kept) < maxLevelNodes {
+			edges += degrees[id]
+			kept = append(kept, id)
+		}
+	}
+	if len(kept) < len(ids) {
+		w.cut.note("Around the two ends there are more entities or edges than one level of the search may take: from %d of %d entities, mostly those with the fewest edges, it did not go on.", len(ids)-len(kept), len(ids))
+	}
+	return kept, nil
 }
 
 // weave adds the edges of a level in both directions. An edge between two entities of
