@@ -183,7 +183,7 @@ func (m message) send(address string) (reply, error) {
 	var writing sync.WaitGroup
 	defer writing.Wait()
 	defer func() { _ = conn.Close() }() // the answer tells
-	writing.Go(func() { // a server that refuses a body may answer before it is all there
+	writing.Go(func() {                 // a server that refuses a body may answer before it is all there
 		_, _ = conn.Write(m.wire)
 		if m.cut {
 			_ = conn.(*net.TCPConn).CloseWrite() // nothing more will come

@@ -3,16 +3,11 @@
 package neo4jtest
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -75,33 +70,15 @@ func lock(uri string) error {
 // kept stays open until this process ends: with it go the lock and the server.
 var kept []io.Closer
 
-// start runs the script. The server lives until its standard input ends, which it does
+// start starts the binary's server. It lives until its standard input ends, which it does
 // with this process, however that goes.
 func start() (uri string, err error) {
-	_, here, _, _ := runtime.Caller(0)
-	command := exec.CommandContext(context.Background(), filepath.Join(filepath.Dir(here), "../../scripts/neo4j/run"), "--port", "0", "--until-eof")
-	if version := os.Getenv("INNOGRAPH_TEST_NEO4J_VERSION"); version != "" {
-		command.Args = append(command.Args, "--version", version)
-	}
-	input, err := command.StdinPipe()
+	server, err := launch("--port", "0")
 	if err != nil {
 		return "", err
 	}
-	kept = append(kept, input)
-	output, err := command.StdoutPipe()
-	if err != nil {
-		return "", err
-	}
-	var messages bytes.Buffer
-	command.Stderr = &messages
-	if err := command.Start(); err != nil {
-		return "", err
-	}
-	line, err := bufio.NewReader(output).ReadString('\n')
-	if err != nil {
-		return "", fmt.Errorf("no Neo4j for this test: %w\n%s", errors.Join(err, command.Wait()), messages.String())
-	}
-	return strings.TrimSpace(line), nil
+	kept = append(kept, server.input)
+	return server.URI, nil
 }
 
 // Clear deletes the data of the server at uri, and keeps its constraints and indexes.

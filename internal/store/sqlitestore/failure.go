@@ -20,7 +20,8 @@ func (s *Store) failure(ctx context.Context, cause error) *fault.Error {
 	}
 	if failed, ok := errors.AsType[*sqlite.Error](cause); ok {
 		switch failed.Code() & 0xff {
-		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_PERM:
+		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_PERM,
+			codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB: // once its file is put back, it answers again
 			return fault.New(fault.StoreUnavailable, "The database cannot be used at the moment. Please try again.").Because(cause)
 		}
 	}

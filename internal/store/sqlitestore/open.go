@@ -82,8 +82,9 @@ func dataSource(path string) string {
 }
 
 // pragmas are those of every connection. Waiting for the writer (milliseconds) is bounded
-// by each statement's own time, too.
-const pragmas = "&_pragma=busy_timeout(10000)&_pragma=temp_store(memory)&_pragma=mmap_size(268435456)"
+// by each statement's own time, too. The file is read, not mapped into memory: if somebody
+// cut a mapped file short, the next look at it would end the whole program.
+const pragmas = "&_pragma=busy_timeout(10000)&_pragma=temp_store(memory)&_pragma=mmap_size(0)"
 
 func connect(name, parameters string, connections int) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", name+parameters+pragmas)

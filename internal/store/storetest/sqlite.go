@@ -27,6 +27,21 @@ func openSQLite(ctx context.Context, path string) (Database, error) {
 	return sqliteDatabase{db}, db.PingContext(ctx)
 }
 
+// Lock opens the database in a file and keeps everybody else out, also who reads, until
+// it is closed.
+func Lock(ctx context.Context, path string) (Database, error) {
+	database, err := openSQLite(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	for _, text := range []string{"PRAGMA locking_mode = exclusive", "BEGIN EXCLUSIVE"} {
+		if _, err := database.(sqliteDatabase).db.ExecContext(ctx, text); err != nil {
+			return nil, errors.Join(err, database.Close())
+		}
+	}
+	return database, nil
+}
+
 func (d sqliteDatabase) Close() error { return d.db.Close() }
 
 func (d sqliteDatabase) Digest(ctx context.Context) (Digest, error) {
