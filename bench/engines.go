@@ -85,7 +85,7 @@ func help(ctx context.Context, address string) error {
 		return err
 	}
 	defer func() { _ = driver.Close(ctx) }() // what counts is done by then
-	for _, on := range strings.Fields("Product.name Technology.name Patent.name Enterprise.city Institution.city Product.category") {
+	for on := range strings.FieldsSeq("Product.name Technology.name Patent.name Enterprise.city Institution.city Product.category") {
 		label, property, _ := strings.Cut(on, ".")
 		text := "CREATE INDEX IF NOT EXISTS FOR (n:" + label + ") ON (n." + property + ")"
 		if _, err := neo4j.ExecuteQuery(ctx, driver, text, nil, neo4j.EagerResultTransformer); err != nil {

@@ -36,9 +36,7 @@ func main() {
 	if err != nil {
 		os.Exit(2) // the flag package has said why
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := run(ctx, o); err != nil {
+	if err := run(o); err != nil {
 		fmt.Fprintf(os.Stderr, "bench: %s\n", err)
 		os.Exit(1)
 	}
@@ -84,7 +82,9 @@ func given(flags *flag.FlagSet, name string) bool {
 
 // run measures each size by itself. Wrong answers end it with an error, after all is
 // measured.
-func run(ctx context.Context, o options) error {
+func run(o options) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 	if err := build(ctx, o); err != nil {
 		return err
 	}

@@ -27,15 +27,15 @@ func main() {
 	address := flag.String("store", "sqlite:.cache/synthetic.db", "the store's `address`, as the server takes it; it must be empty")
 	random := flag.Uint64("random", 1, "the seed of the random numbers")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := load(ctx, *nodes, *edges, *measures, *address, *random); err != nil {
+	if err := load(*nodes, *edges, *measures, *address, *random); err != nil {
 		fmt.Fprintf(os.Stderr, "load: %s\n", err)
 		os.Exit(1)
 	}
 }
 
-func load(ctx context.Context, nodes, edges int, measures bool, address string, random uint64) error {
+func load(nodes, edges int, measures bool, address string, random uint64) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 	model, err := catalog.Load(schema.Files)
 	if err != nil {
 		return err

@@ -27,7 +27,7 @@ func main() {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	serve.Run(addr, shapes.SQL, func(_, text string) (serve.Answer, error) {
-		statement, err := db.Prepare(text)
+		statement, err := db.PrepareContext(context.Background(), text)
 		if err != nil {
 			return nil, err
 		}
