@@ -23,6 +23,7 @@ import (
 	"innograph/internal/analysis"
 	"innograph/internal/catalog"
 	"innograph/internal/config"
+	"innograph/internal/fault"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
 	"innograph/internal/store"
@@ -43,6 +44,9 @@ func main() {
 		os.Exit(2)
 	}
 	if err := run(settings); err != nil {
+		if failed, ok := errors.AsType[*fault.Error](err); ok && failed.Unwrap() != nil {
+			settings.Logger(os.Stderr).Error("cannot go on", "cause", failed.Unwrap())
+		}
 		fmt.Fprintf(os.Stderr, "innograph: %s\n", err)
 		os.Exit(1)
 	}

@@ -131,7 +131,7 @@ var ready = regexp.MustCompile(`the API at (http://\S+)/graphql`)
 func start(t *testing.T, args ...string) *program {
 	t.Helper()
 	p, output := launch(t, nil, args...)
-	go p.ended() // a program that ends ends its output
+	go func() { _ = p.ended() }() // a program that ends ends its output
 	line, err := bufio.NewReader(output).ReadString('\n')
 	found := ready.FindStringSubmatch(line)
 	if err != nil || found == nil {
@@ -141,7 +141,7 @@ func start(t *testing.T, args ...string) *program {
 	return p
 }
 
-// refused runs the program, which is to end by itself, saying so much and no more.
+// refused runs the program, which is to end by itself, saying why; the cause is in its log.
 func refused(t *testing.T, change func(*exec.Cmd), words string, args ...string) {
 	t.Helper()
 	p, output := launch(t, change, args...)
@@ -151,8 +151,9 @@ func refused(t *testing.T, change func(*exec.Cmd), words string, args ...string)
 	if !ok || failed.ExitCode() != 1 {
 		t.Errorf("it ended with %v, want status 1", err)
 	}
-	if text := p.log.String(); !strings.Contains(text, words) || strings.Contains(text, "goroutine ") {
-		t.Errorf("it said %q, want %q", text, words)
+	text := p.log.String()
+	if !strings.Contains(text, "\ninnograph: ") || !strings.Contains(text, words) || !strings.Contains(text, " cause=") || strings.Contains(text, "goroutine ") {
+		t.Errorf("it said %q, want %q and the cause", text, words)
 	}
 }
 
@@ -179,11 +180,11 @@ func (p *program) ask(ctx context.Context, query string) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	defer func() { _ = response.Body.Close() }() // read to its end
 	return read(response)
 }
 
 func read(response *http.Response) (answer, error) {
-	defer func() { _ = response.Body.Close() }() // read to its end
 	out := answer{status: response.StatusCode, code: "OK"}
 	var err error
 	if out.body, err = io.ReadAll(response.Body); err != nil {

@@ -40,6 +40,7 @@ func TestStopUnderLoad(t *testing.T) {
 		if err != nil || response.StatusCode != http.StatusContinue {
 			t.Fatalf("got %v, %v", response, err)
 		}
+		_ = response.Body.Close() // there is none yet
 	}
 
 	// And whole ones, from many clients, until they are refused.
@@ -73,7 +74,9 @@ func TestStopUnderLoad(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, err := read(response); err != nil || got.status != http.StatusOK || got.code != "OK" {
+		got, err := read(response)
+		_ = response.Body.Close() // read to its end
+		if err != nil || got.status != http.StatusOK || got.code != "OK" {
 			t.Errorf("got %d %s, %v: %s", got.status, got.code, err, got.body)
 		}
 	}

@@ -20,7 +20,9 @@ func (s *Store) failure(ctx context.Context, cause error) *fault.Error {
 	}
 	if failed, ok := errors.AsType[*sqlite.Error](cause); ok {
 		switch failed.Code() & 0xff {
-		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_PERM,
+		case codes.SQLITE_FULL:
+			return fault.New(fault.StoreUnavailable, "There is no room left on the database's disk. Make room there, and try again.").Because(cause)
+		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_PERM,
 			codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB: // once its file is put back, it answers again
 			return fault.New(fault.StoreUnavailable, "The database cannot be used at the moment. Please try again.").Because(cause)
 		}
@@ -38,6 +40,8 @@ func (s *Store) unusable(path string, cause error) *fault.Error {
 			return fault.New(fault.StoreUnavailable, "%s cannot be opened for writing. Does its directory exist, and may this user write there?", path).Because(cause)
 		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED:
 			return fault.New(fault.StoreUnavailable, "%s is locked by another program. Stop that program, or choose another file.", path).Because(cause)
+		case codes.SQLITE_FULL:
+			return fault.New(fault.StoreUnavailable, "There is no room left on the disk for %s. Make room there, or choose another file.", path).Because(cause)
 		case codes.SQLITE_CORRUPT:
 			return fault.New(fault.StoreUnavailable, "%s is damaged. Restore it from a copy, or move it away and load the data again.", path).Because(cause)
 		}
