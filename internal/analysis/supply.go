@@ -12,7 +12,7 @@ import (
 // The limits of a supply chain.
 const (
 	maxTiers   = 10
-	maxMembers = 1_000 // the enterprise itself included
+	maxMembers = 500   // the enterprise itself included
 	maxLinks   = 5_000 // listed
 )
 

@@ -10,7 +10,7 @@ import (
 
 // The limits of what the products of a supply chain need.
 const (
-	maxNeeded        = 3_000 // products and technologies
+	maxNeeded        = 2_000 // products and technologies
 	maxSingleSources = 200   // listed
 )
 
