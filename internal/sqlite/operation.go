@@ -65,9 +65,17 @@ func (c *compiler) root(query plan.Query) string {
 func (c *compiler) lookup(query *plan.Lookup) string {
 	s := &scope{node: c.alias("n")}
 	row := c.row(query.Row, s)
-	found := "(SELECT value FROM json_each(" + c.arg(jsonList(query.IDs)) + "))"
-	return fmt.Sprintf("(SELECT concat('[', group_concat(%s), ']') FROM node AS %s WHERE %s IN %s AND %s)",
-		list([]string{"json_quote(" + s.column("id") + ")", row}), s.node, s.column("id"), found, s.ofType(query.Type.Members))
+	return fmt.Sprintf("(SELECT concat('[', group_concat(%s), ']') FROM node AS %s WHERE %s%s AND %s)",
+		list([]string{"json_quote(" + s.column("id") + ")", row}), s.node, s.column("id"), c.oneOf(query.IDs), s.ofType(query.Type.Members))
+}
+
+// oneOf is the end of a comparison with ids. To take a list apart costs as much as to
+// find a node, so that a single id, which most lookups have, is passed as it is.
+func (c *compiler) oneOf(ids []string) string {
+	if len(ids) == 1 {
+		return " = " + c.arg(ids[0])
+	}
+	return " IN (SELECT value FROM json_each(" + c.arg(jsonList(ids)) + "))"
 }
 
 // dataset reads the view that sums up the content.

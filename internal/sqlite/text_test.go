@@ -57,7 +57,8 @@ func TestFloatsAreExact(t *testing.T) {
 	}
 }
 
-// Equal shapes give equal text, whatever the values: engines keep statements by text.
+// Equal shapes give equal text, whatever the values: engines keep statements by text. (A
+// lookup of one id has a shape of its own.)
 func TestTextIsTheSameForAllValues(t *testing.T) {
 	w := newWorld(t)
 	compile := func(text string, values []any, ids []string, limit int) (string, []any) {
@@ -75,7 +76,7 @@ func TestTextIsTheSameForAllValues(t *testing.T) {
 			&plan.Lookup{Type: w.Type("Maker"), IDs: ids, Row: w.row("Maker", "id")},
 		}})
 	}
-	first, args := compile("secret", []any{"a", "b"}, []string{"m/a"}, 3)
+	first, args := compile("secret", []any{"a", "b"}, []string{"m/a", "m/b"}, 3)
 	second, _ := compile("", nil, nil, 10)
 	if first != second {
 		t.Errorf("%s\n%s", first, second)
