@@ -10,8 +10,12 @@ import (
 // concrete type by any of its properties that can be sorted by, for an interface by
 // those that no member misses. Each ends in the id, as every order does.
 func nodeIndexes(c *catalog.Catalog) []Index {
-	indexes := []Index{{"node_id", "CREATE UNIQUE INDEX node_id ON node(id)"}}
+	indexes := []Index{{Name: "node_id", Create: "CREATE UNIQUE INDEX node_id ON node(id)"}}
 	for _, t := range c.Types {
+		var of *catalog.Type
+		if !t.Interface {
+			of = t
+		}
 		for _, p := range t.Properties {
 			if !p.Sortable() || t.Interface && !p.NonNull || len(t.Members) == 0 {
 				continue
@@ -21,8 +25,8 @@ func nodeIndexes(c *catalog.Catalog) []Index {
 			if p.Kind != catalog.ID {
 				columns = quote(p.Name) + ", id"
 			}
-			indexes = append(indexes, Index{name, fmt.Sprintf("CREATE INDEX %s ON node(%s) WHERE %s",
-				quote(name), columns, ofType("type", t.Members))})
+			create := fmt.Sprintf("CREATE INDEX %s ON node(%s) WHERE %s", quote(name), columns, ofType("type", t.Members))
+			indexes = append(indexes, Index{Name: name, Create: create, Of: of})
 		}
 	}
 	return indexes
@@ -34,10 +38,10 @@ func edgeIndexes(c *catalog.Catalog) []Index {
 	var indexes []Index
 	for _, r := range c.Relations {
 		table := EdgeTable(r)
-		indexes = append(indexes, Index{table + "_out", fmt.Sprintf("CREATE UNIQUE INDEX %s ON %s(src, dst, key)",
+		indexes = append(indexes, Index{Name: table + "_out", Create: fmt.Sprintf("CREATE UNIQUE INDEX %s ON %s(src, dst, key)",
 			quote(table+"_out"), quote(table))})
 		if !r.Undirected {
-			indexes = append(indexes, Index{table + "_in", fmt.Sprintf("CREATE INDEX %s ON %s(dst, src, key)",
+			indexes = append(indexes, Index{Name: table + "_in", Create: fmt.Sprintf("CREATE INDEX %s ON %s(dst, src, key)",
 				quote(table+"_in"), quote(table))})
 		}
 	}

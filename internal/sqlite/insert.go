@@ -8,24 +8,24 @@ import (
 	"innograph/internal/text"
 )
 
-// InsertNode is the statement that writes a node of type t; NodeArguments gives its
-// arguments.
-func InsertNode(t *catalog.Type) string {
-	return insert("node", append([]string{rowid, "type"}, propertyNames(t.Properties)...))
+// InsertNodes is the statement that writes so many nodes of type t; NodeArguments gives
+// the arguments of each.
+func InsertNodes(t *catalog.Type, rows int) string {
+	return insert("node", append([]string{rowid, "type"}, propertyNames(t.Properties)...), rows)
 }
 
-// NodeArguments are those of InsertNode, for the node that is to have the given number.
+// NodeArguments are those of InsertNodes, for the node that is to have the given number.
 func NodeArguments(number int64, node *store.Node) []any {
-	return propertyValues([]any{number, node.Type.Name}, node.Type.Properties, node.Values)
+	return propertyValues(append(make([]any, 0, 2+2*len(node.Type.Properties)), number, node.Type.Name), node.Type.Properties, node.Values)
 }
 
-// InsertEdge is the statement that writes an edge of r; EdgeArguments gives its
-// arguments.
-func InsertEdge(r *catalog.Relation) string {
-	return insert(EdgeTable(r), append([]string{"src", "dst", "key", "mirror", catalog.Confidence.Name, "sources"}, propertyNames(r.Properties)...))
+// InsertEdges is the statement that writes so many edges of r; EdgeArguments gives the
+// arguments of each.
+func InsertEdges(r *catalog.Relation, rows int) string {
+	return insert(EdgeTable(r), append([]string{"src", "dst", "key", "mirror", catalog.Confidence.Name, "sources"}, propertyNames(r.Properties)...), rows)
 }
 
-// EdgeArguments are those of InsertEdge, between the nodes of the given numbers. A mirror
+// EdgeArguments are those of InsertEdges, between the nodes of the given numbers. A mirror
 // is the other way of an undirected edge.
 func EdgeArguments(src, dst int64, mirror bool, edge *store.Edge) []any {
 	var confidence any
@@ -35,16 +35,19 @@ func EdgeArguments(src, dst int64, mirror bool, edge *store.Edge) []any {
 	return propertyValues([]any{src, dst, edge.Key, mirror, confidence, jsonList(edge.Sources)}, edge.Relation.Properties, edge.Values)
 }
 
-// InsertEvidence is the statement that ties a node to a source: its arguments are the
-// numbers of the two.
-func InsertEvidence(r *catalog.Relation) string { return insert(EdgeTable(r), []string{"src", "dst"}) }
+// InsertEvidence is the statement that ties so many nodes to sources: its arguments are
+// the numbers of the two, for each.
+func InsertEvidence(r *catalog.Relation, rows int) string {
+	return insert(EdgeTable(r), []string{"src", "dst"}, rows)
+}
 
-func insert(table string, columns []string) string {
+func insert(table string, columns []string, rows int) string {
 	quoted := make([]string, len(columns))
 	for i, column := range columns {
 		quoted[i] = quote(column)
 	}
-	return "INSERT INTO " + quote(table) + " (" + strings.Join(quoted, ", ") + ") VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	row := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	return "INSERT INTO " + quote(table) + " (" + strings.Join(quoted, ", ") + ") VALUES " + row + strings.Repeat(", "+row, rows-1)
 }
 
 func propertyNames(properties []*catalog.Property) []string {

@@ -31,7 +31,11 @@ type Table struct {
 type Column struct{ Name, Type, Constraint string }
 
 // Index is an index with the statement that creates it.
-type Index struct{ Name, Create string }
+type Index struct {
+	Name, Create string
+	// Of is the concrete type whose nodes alone the index holds; nil where it holds others.
+	Of *catalog.Type
+}
 
 // Drop is the statement that drops the index.
 func (i Index) Drop() string { return "DROP INDEX " + quote(i.Name) }

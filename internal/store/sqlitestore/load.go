@@ -1,9 +1,13 @@
 package sqlitestore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"errors"
+	"slices"
 
+	"innograph/internal/catalog"
 	"innograph/internal/fault"
 	"innograph/internal/sqlite"
 	"innograph/internal/store"
@@ -53,12 +57,21 @@ func (l *load) all(ctx context.Context, facts *store.Facts) error {
 	if err := l.nodes(ctx, facts.Nodes); err != nil {
 		return err
 	}
-	for i := range facts.Edges {
-		if err := l.edge(ctx, &facts.Edges[i]); err != nil {
-			return err
-		}
+	if err := l.evidence(ctx, facts.Nodes); err != nil {
+		return err
 	}
+	if err := l.edges(ctx, facts.Edges); err != nil {
+		return err
+	}
+	return l.indexes(ctx, nil)
+}
+
+// indexes makes those that hold nodes of the type alone; without a type, all others.
+func (l *load) indexes(ctx context.Context, of *catalog.Type) error {
 	for _, index := range l.schema.Indexes {
+		if index.Of != of {
+			continue
+		}
 		if err := l.exec(ctx, index.Create); err != nil {
 			return err
 		}
@@ -78,41 +91,79 @@ func (l *load) dataset(ctx context.Context, d store.Dataset) error {
 	return nil
 }
 
+// nodes writes the nodes type by type, and the indexes of each type after its nodes.
+// SQLite goes through all nodes for each index: what it makes while the table is small
+// costs little, and so the largest types come last.
 func (l *load) nodes(ctx context.Context, nodes []store.Node) error {
+	byType := map[*catalog.Type][]*store.Node{}
 	for i := range nodes {
-		number := int64(i + 1)
-		l.numbers[nodes[i].ID()] = number
-		if err := l.exec(ctx, sqlite.InsertNode(nodes[i].Type), sqlite.NodeArguments(number, &nodes[i])...); err != nil {
-			return err
-		}
+		byType[nodes[i].Type] = append(byType[nodes[i].Type], &nodes[i])
 	}
-	for _, relation := range l.catalog.Relations {
-		if !relation.Evidence {
-			continue
-		}
-		for i := range nodes {
-			for _, source := range nodes[i].Sources {
-				if err := l.exec(ctx, sqlite.InsertEvidence(relation), int64(i+1), l.numbers[source]); err != nil {
-					return err
-				}
+	types := l.catalog.Concrete()
+	slices.SortStableFunc(types, func(a, b *catalog.Type) int { return cmp.Compare(len(byType[a]), len(byType[b])) })
+	for _, t := range types {
+		rows := l.batch(func(rows int) string { return sqlite.InsertNodes(t, rows) })
+		for _, node := range byType[t] {
+			number := int64(len(l.numbers) + 1)
+			l.numbers[node.ID()] = number
+			if err := rows.add(ctx, sqlite.NodeArguments(number, node)); err != nil {
+				return err
 			}
+		}
+		if err := errors.Join(rows.flush(ctx), l.indexes(ctx, t)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// edge writes an undirected edge both ways, so that it is found from both ends alike;
+// evidence ties the nodes to their sources, which are all written by now.
+func (l *load) evidence(ctx context.Context, nodes []store.Node) error {
+	for _, relation := range l.catalog.Relations {
+		if !relation.Evidence {
+			continue
+		}
+		rows := l.batch(func(rows int) string { return sqlite.InsertEvidence(relation, rows) })
+		for i := range nodes {
+			for _, source := range nodes[i].Sources {
+				if err := rows.add(ctx, []any{l.numbers[nodes[i].ID()], l.numbers[source]}); err != nil {
+					return err
+				}
+			}
+		}
+		if err := rows.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edges writes an undirected edge both ways, so that it is found from both ends alike;
 // one from a node to itself is found once anyway.
-func (l *load) edge(ctx context.Context, edge *store.Edge) error {
-	from, to := l.numbers[edge.From], l.numbers[edge.To]
-	text := sqlite.InsertEdge(edge.Relation)
-	if err := l.exec(ctx, text, sqlite.EdgeArguments(from, to, false, edge)...); err != nil {
-		return err
+func (l *load) edges(ctx context.Context, edges []store.Edge) error {
+	byRelation := map[*catalog.Relation]*batch{}
+	for _, relation := range l.catalog.Relations {
+		byRelation[relation] = l.batch(func(rows int) string { return sqlite.InsertEdges(relation, rows) })
 	}
-	if !edge.Relation.Undirected || from == to {
-		return nil
+	for i := range edges {
+		edge := &edges[i]
+		rows, from, to := byRelation[edge.Relation], l.numbers[edge.From], l.numbers[edge.To]
+		if err := rows.add(ctx, sqlite.EdgeArguments(from, to, false, edge)); err != nil {
+			return err
+		}
+		if !edge.Relation.Undirected || from == to {
+			continue
+		}
+		if err := rows.add(ctx, sqlite.EdgeArguments(to, from, true, edge)); err != nil {
+			return err
+		}
 	}
-	return l.exec(ctx, text, sqlite.EdgeArguments(to, from, true, edge)...)
+	for _, rows := range byRelation {
+		if err := rows.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // exec runs a statement, prepared once for the whole load.

@@ -111,7 +111,7 @@ func (d sqliteDatabase) Insert(ctx context.Context, nodes []store.Node, edges []
 		}
 		for i := range nodes {
 			last++
-			if _, err := tx.ExecContext(ctx, sqlite.InsertNode(nodes[i].Type), sqlite.NodeArguments(last, &nodes[i])...); err != nil {
+			if _, err := tx.ExecContext(ctx, sqlite.InsertNodes(nodes[i].Type, 1), sqlite.NodeArguments(last, &nodes[i])...); err != nil {
 				return err
 			}
 		}
@@ -130,7 +130,7 @@ func insertEdge(ctx context.Context, tx *sql.Tx, edge *store.Edge) error {
 	if err := tx.QueryRowContext(ctx, "SELECT (SELECT n FROM node WHERE id = ?), (SELECT n FROM node WHERE id = ?)", edge.From, edge.To).Scan(&from, &to); err != nil {
 		return err
 	}
-	text := sqlite.InsertEdge(edge.Relation)
+	text := sqlite.InsertEdges(edge.Relation, 1)
 	_, err := tx.ExecContext(ctx, text, sqlite.EdgeArguments(from, to, false, edge)...)
 	if err == nil && edge.Relation.Undirected && from != to {
 		_, err = tx.ExecContext(ctx, text, sqlite.EdgeArguments(to, from, true, edge)...)
