@@ -38,7 +38,9 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	binary = filepath.Join(dir, "innograph")
-	if out, err := exec.CommandContext(context.Background(), "go", "build", "-o", binary, "innograph").CombinedOutput(); err != nil {
+	// A race that the program runs into ends it with a status of its own.
+	build := exec.CommandContext(context.Background(), "go", "build", fmt.Sprintf("-race=%t", race), "-o", binary, "innograph")
+	if out, err := build.CombinedOutput(); err != nil {
 		fmt.Fprintf(os.Stderr, "the program cannot be built: %v\n%s", err, out)
 		os.Exit(1)
 	}
