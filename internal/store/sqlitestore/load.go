@@ -95,15 +95,16 @@ func (l *load) dataset(ctx context.Context, d store.Dataset) error {
 // SQLite goes through all nodes for each index: what it makes while the table is small
 // costs little, and so the largest types come last.
 func (l *load) nodes(ctx context.Context, nodes []store.Node) error {
-	byType := map[*catalog.Type][]*store.Node{}
+	byType := map[string][]*store.Node{}
 	for i := range nodes {
-		byType[nodes[i].Type] = append(byType[nodes[i].Type], &nodes[i])
+		name := nodes[i].Type.Name
+		byType[name] = append(byType[name], &nodes[i])
 	}
 	types := l.catalog.Concrete()
-	slices.SortStableFunc(types, func(a, b *catalog.Type) int { return cmp.Compare(len(byType[a]), len(byType[b])) })
+	slices.SortStableFunc(types, func(a, b *catalog.Type) int { return cmp.Compare(len(byType[a.Name]), len(byType[b.Name])) })
 	for _, t := range types {
 		rows := l.batch(func(rows int) string { return sqlite.InsertNodes(t, rows) })
-		for _, node := range byType[t] {
+		for _, node := range byType[t.Name] {
 			number := int64(len(l.numbers) + 1)
 			l.numbers[node.ID()] = number
 			if err := rows.add(ctx, sqlite.NodeArguments(number, node)); err != nil {
@@ -142,12 +143,14 @@ func (l *load) evidence(ctx context.Context, nodes []store.Node) error {
 // one from a node to itself is found once anyway.
 func (l *load) edges(ctx context.Context, edges []store.Edge) error {
 	byRelation := map[*catalog.Relation]*batch{}
-	for _, relation := range l.catalog.Relations {
-		byRelation[relation] = l.batch(func(rows int) string { return sqlite.InsertEdges(relation, rows) })
-	}
 	for i := range edges {
 		edge := &edges[i]
-		rows, from, to := byRelation[edge.Relation], l.numbers[edge.From], l.numbers[edge.To]
+		rows, ok := byRelation[edge.Relation]
+		if !ok {
+			rows = l.batch(func(rows int) string { return sqlite.InsertEdges(edge.Relation, rows) })
+			byRelation[edge.Relation] = rows
+		}
+		from, to := l.numbers[edge.From], l.numbers[edge.To]
 		if err := rows.add(ctx, sqlite.EdgeArguments(from, to, false, edge)); err != nil {
 			return err
 		}
