@@ -2,6 +2,7 @@ package sqlitestore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 
 	"modernc.org/sqlite"
@@ -19,15 +20,28 @@ func (s *Store) failure(ctx context.Context, cause error) *fault.Error {
 		return fault.New(fault.Timeout, "The request was given up before the store had answered.").Because(errors.Join(ctx.Err(), cause))
 	}
 	if failed, ok := errors.AsType[*sqlite.Error](cause); ok {
+		s.renew(failed)
 		switch failed.Code() & 0xff {
 		case codes.SQLITE_FULL:
 			return fault.New(fault.StoreUnavailable, "There is no room left on the database's disk. Make room there, and try again.").Because(cause)
 		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_PERM,
-			codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB: // once its file is put back, it answers again
+			codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
 			return fault.New(fault.StoreUnavailable, "The database cannot be used at the moment. Please try again.").Because(cause)
 		}
 	}
 	return fault.New(fault.Internal, "The database could not answer. The request was sound; please try again, and report it if it happens again.").Because(cause)
+}
+
+// renew drops the connections that are not in use where a file proves damaged: what they
+// remember of it stays wrong after the file was put back.
+func (s *Store) renew(failed *sqlite.Error) {
+	switch failed.Code() & 0xff {
+	case codes.SQLITE_CORRUPT, codes.SQLITE_NOTADB:
+		for _, db := range []*sql.DB{s.readers, s.writer} {
+			db.SetMaxIdleConns(0)
+			db.SetMaxIdleConns(db.Stats().MaxOpenConnections)
+		}
+	}
 }
 
 // unusable is for whoever starts the server: the database could not even be opened.
