@@ -42,6 +42,16 @@ type Property struct {
 	Prose bool
 	// Computed is kept by the program itself, and never given in data.
 	Computed bool
+	// Unique is set where no two nodes have the same value.
+	Unique *Unique
+}
+
+// Unique says that a value of a property identifies a node: no two of Owner's members have
+// the same, or no two that have the same value of Within.
+type Unique struct {
+	Owner    *Type // the type or interface that declares the property
+	Property *Property
+	Within   *Property // nil: among all
 }
 
 // Sortable tells whether connections can be ordered, aggregated and faceted by p.

@@ -19,6 +19,9 @@ func (r *reader) fields(t *Type, own map[*Type][]*Property) error {
 			if err != nil {
 				return err
 			}
+			if err := unique(t, p, declared, own[t]); err != nil {
+				return err
+			}
 			own[t] = append(own[t], p)
 			continue
 		}
@@ -52,6 +55,26 @@ func (r *reader) property(declared *ast.FieldDefinition) (*Property, error) {
 			declared.Name, declared.Type)
 	}
 	return p, nil
+}
+
+// unique reads whether values of p identify a node. Among values of what, is declared
+// before p.
+func unique(owner *Type, p *Property, declared *ast.FieldDefinition, before []*Property) error {
+	directive := declared.Directives.ForName("unique")
+	if directive == nil {
+		return nil
+	}
+	p.Unique = &Unique{Owner: owner, Property: p}
+	if name := argument(directive, "within"); name != "" {
+		p.Unique.Within = find(before, name)
+		if p.Unique.Within == nil {
+			return at(declared.Position, "%s.%s: unique within %s, which is no property declared above it", owner.Name, p.Name, name)
+		}
+	}
+	if p.Kind != String {
+		return at(declared.Position, "%s.%s: only a String can be unique", owner.Name, p.Name)
+	}
+	return nil
 }
 
 func (r *reader) relationField(t *Type, declared *ast.FieldDefinition, directive *ast.Directive) error {
