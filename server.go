@@ -22,6 +22,7 @@ import (
 
 	"innograph/graph"
 	"innograph/internal/analysis"
+	"innograph/internal/auth"
 	"innograph/internal/catalog"
 	"innograph/internal/config"
 	"innograph/internal/fault"
@@ -70,6 +71,10 @@ func run(settings config.Config) error {
 	if err != nil {
 		return err
 	}
+	admission, err := auth.New(ctx, settings.Auth)
+	if err != nil {
+		return err
+	}
 	figures := metrics.New()
 	opened, err := engines.Open(ctx, settings.Store, engines.Options{
 		Catalog: model, Counter: figures, Timeout: settings.Timeout,
@@ -93,8 +98,9 @@ func run(settings config.Config) error {
 	compiler := lookahead.New(model, executable.Schema(), settings.Limits)
 	handler := web.New(web.Options{
 		Schema:      executable,
-		Extensions:  []graphql.HandlerExtension{graph.NewEngine(compiler, opened, analysis.New(model, opened))},
+		Extensions:  []graphql.HandlerExtension{graph.NewEngine(graph.Parts{Compiler: compiler, Store: opened, Analyses: analysis.New(model, opened)})},
 		SDL:         graph.SDL,
+		Auth:        admission,
 		Ready:       opened.Ready,
 		CORSOrigins: settings.CORSOrigins,
 		MaxBody:     settings.MaxBody,

@@ -38,21 +38,20 @@ func readTokens(text, file string) ([]token, error) {
 }
 
 // parseTokens reads a token a line: role, name and the token itself, with blanks between;
-// lines may also end in a semicolon. Empty ones and those that begin with # are
+// a semicolon ends a line, too. Empty ones and those that begin with # are
 // passed over. Errors tell the line, never the token.
 func parseTokens(text string) ([]token, error) {
 	var tokens []token
 	var wrong []error
-	number := 0
-	for line := range strings.FieldsFuncSeq(strings.ReplaceAll(text, "\n", " \n"), func(c rune) bool { return c == '\n' || c == ';' }) {
-		number++
+	lines := strings.Split(strings.ReplaceAll(text, ";", "\n"), "\n")
+	for i, line := range lines {
 		words := strings.Fields(line)
 		if len(words) == 0 || strings.HasPrefix(words[0], "#") {
 			continue
 		}
 		t, err := parseToken(words)
 		if err != nil {
-			wrong = append(wrong, fmt.Errorf("line %d: %w", number, err))
+			wrong = append(wrong, fmt.Errorf("line %d: %w", i+1, err))
 			continue
 		}
 		tokens = append(tokens, t)

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"time"
 
+	"innograph/internal/auth"
 	"innograph/internal/plan"
 )
 
@@ -21,6 +22,8 @@ type Config struct {
 	Store string // sqlite:FILE, sqlite::memory:, or an address of Neo4j
 	Seed  string // what an empty store is filled with: SeedHunan or SeedNone
 	Neo4j Neo4j
+
+	Auth auth.Options // who may ask, and who may write
 
 	CORSOrigins []string // that a browser's other pages may ask from; none: closed
 

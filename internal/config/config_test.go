@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"innograph/internal/auth"
 	"innograph/internal/config"
 	"innograph/internal/plan"
 )
@@ -28,6 +29,7 @@ var defaults = config.Config{
 	MaxBody:   1 << 20,
 	MaxTokens: 10_000,
 	Timeout:   10 * time.Second,
+	Auth:      auth.Options{JWT: auth.JWT{RoleClaim: "role"}},
 	LogLevel:  slog.LevelInfo,
 	LogFormat: config.LogText,
 }
@@ -47,8 +49,9 @@ func TestSources(t *testing.T) {
 		{"an empty variable is unset", "", map[string]string{"INNOGRAPH_SEED": ""}, func(*config.Config) {}},
 		{"every kind of value",
 			"--store neo4j+s://example.org:7687 --seed none --cors-origins https://a.example,http://b.example:3000 " +
-				"--max-depth 3 --max-nodes 7 --max-tokens 9 --max-body 11 --timeout 1m30s --log-level debug --log-format json --pprof [::1]:6060",
-			map[string]string{"INNOGRAPH_NEO4J_USER": "u", "INNOGRAPH_NEO4J_PASSWORD": "p", "INNOGRAPH_NEO4J_DATABASE": "d"},
+				"--max-depth 3 --max-nodes 7 --max-tokens 9 --max-body 11 --timeout 1m30s --log-level debug --log-format json --pprof [::1]:6060 " +
+				"--reading closed --tokens-file t --jwt-issuer i --jwt-audience a --jwt-keys k --jwt-role r",
+			map[string]string{"INNOGRAPH_TOKENS": "admin x y", "INNOGRAPH_NEO4J_USER": "u", "INNOGRAPH_NEO4J_PASSWORD": "p", "INNOGRAPH_NEO4J_DATABASE": "d"},
 			func(c *config.Config) {
 				c.Store, c.Seed = "neo4j+s://example.org:7687", config.SeedNone
 				c.Neo4j = config.Neo4j{User: "u", Password: "p", Database: "d"}
@@ -57,6 +60,7 @@ func TestSources(t *testing.T) {
 				c.MaxTokens, c.MaxBody, c.Timeout = 9, 11, 90*time.Second
 				c.LogLevel, c.LogFormat = slog.LevelDebug, config.LogJSON
 				c.Pprof = "[::1]:6060"
+				c.Auth = auth.Options{Tokens: "admin x y", TokensFile: "t", Closed: true, JWT: auth.JWT{Issuer: "i", Audience: "a", Keys: "k", RoleClaim: "r"}}
 			}},
 		{"a store in memory", "--store sqlite::memory:", nil, func(c *config.Config) { c.Store = "sqlite::memory:" }},
 		{"any origin", "--cors-origins *", nil, func(c *config.Config) { c.CORSOrigins = []string{"*"} }},

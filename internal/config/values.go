@@ -30,6 +30,14 @@ func oneOf(field func(*Config) *string, words ...string) func(*Config, string) e
 	}
 }
 
+// applyReading takes who may read.
+func applyReading(config *Config, value string) error {
+	var who string
+	err := oneOf(func(*Config) *string { return &who }, "open", "closed")(config, value)
+	config.Auth.Closed = who == "closed"
+	return err
+}
+
 // count takes a whole number from 1.
 func count(field func(*Config) *int) func(*Config, string) error {
 	return func(config *Config, value string) error {

@@ -17,6 +17,7 @@ import (
 
 	"innograph/graph"
 	"innograph/internal/analysis"
+	"innograph/internal/auth"
 	"innograph/internal/catalog"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
@@ -38,6 +39,10 @@ type Engine struct {
 // Open opens the store at address and mounts the server on it.
 func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*Engine, error) {
 	e := &Engine{Name: name, counted: &counter{}}
+	everyone, err := auth.New(ctx, auth.Options{})
+	if err != nil {
+		return nil, err
+	}
 	opened, err := engines.Open(ctx, address, engines.Options{Catalog: model, Counter: e.counted, Timeout: time.Minute})
 	if err != nil {
 		return nil, err
@@ -48,8 +53,9 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits)
 	e.handler = web.New(web.Options{
 		Schema:     executable,
-		Extensions: []graphql.HandlerExtension{graph.NewEngine(compiler, seen, analysis.New(model, seen))},
+		Extensions: []graphql.HandlerExtension{graph.NewEngine(graph.Parts{Compiler: compiler, Store: seen, Analyses: analysis.New(model, seen)})},
 		SDL:        graph.SDL,
+		Auth:       everyone,
 		Ready:      opened.Ready,
 		MaxBody:    1 << 20,
 		MaxTokens:  10_000,

@@ -20,7 +20,8 @@ func secure(next http.Handler) http.Handler {
 	})
 }
 
-// allowOrigins lets pages of the given origins ask, without credentials. With none
+// allowOrigins lets pages of the given origins ask, without cookies: a page that has a
+// token sends it itself. With none
 // there is no CORS at all; rs/cors itself would take an empty list for "everyone".
 func allowOrigins(origins []string, next http.Handler) http.Handler {
 	if len(origins) == 0 {
@@ -29,7 +30,7 @@ func allowOrigins(origins []string, next http.Handler) http.Handler {
 	return cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
-		AllowedHeaders: []string{"Accept", "Content-Type"},
+		AllowedHeaders: []string{"Accept", "Authorization", "Content-Type"},
 		MaxAge:         600, // seconds
 	}).Handler(next)
 }

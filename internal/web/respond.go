@@ -76,7 +76,11 @@ func (a answer) write(w http.ResponseWriter) int {
 	if a.allow != "" {
 		header.Set("Allow", a.allow)
 	}
-	w.WriteHeader(a.status())
+	status := a.status()
+	if status == http.StatusUnauthorized {
+		header.Set("WWW-Authenticate", "Bearer")
+	}
+	w.WriteHeader(status)
 	for _, part := range [][]byte{head, a.response.Data, tail} {
 		if _, err := w.Write(part); err != nil {
 			break // the client is gone

@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"innograph/internal/auth"
 	"innograph/internal/fault"
 	"innograph/internal/metrics"
 )
@@ -26,6 +27,7 @@ import (
 type transport struct {
 	exec      *executor.Executor
 	documents documents // also known to exec
+	auth      *auth.Auth
 	present   presenter
 	maxBody   int64
 	maxTokens int
@@ -40,6 +42,7 @@ func newTransport(options Options) *transport {
 	return &transport{
 		exec:      newExecutor(options, present, cache),
 		documents: cache,
+		auth:      options.Auth,
 		present:   present,
 		maxBody:   options.MaxBody,
 		maxTokens: options.MaxTokens,
@@ -66,11 +69,15 @@ func (t *transport) answer(w http.ResponseWriter, r *http.Request) answer {
 				mediaResponse, mediaJSON, r.Header.Get("Accept")),
 		})
 	}
+	identified, refused := admit(t.auth, r)
+	if refused != nil {
+		return refuse(media, *refused)
+	}
 	params, refused := readParams(w, r, t.maxBody)
 	if refused != nil {
 		return refuse(media, *refused)
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), t.timeout)
+	ctx, cancel := context.WithTimeout(identified, t.timeout)
 	defer cancel()
 	return t.execute(ctx, media, r.Method, params)
 }

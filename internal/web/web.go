@@ -2,7 +2,7 @@
 // schema as text, and the probes. It knows no entity, no plan and no store.
 //
 // A request to /graphql goes through the files in this order: middleware.go,
-// transport.go (the way as a whole), negotiate.go (in which media type to answer),
+// transport.go (the way as a whole), negotiate.go (in which media type to answer), admit.go (who asks),
 // params.go and json.go (what is asked), document.go (is it fit to be parsed), executor.go
 // (parse, validate, run), present.go (errors as clients see them), respond.go (status and
 // bytes), observe.go (log, figures).
@@ -16,6 +16,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"innograph/internal/auth"
 	"innograph/internal/metrics"
 )
 
@@ -24,6 +25,7 @@ type Options struct {
 	Schema     graphql.ExecutableSchema
 	Extensions []graphql.HandlerExtension  // around operations, the first outermost
 	SDL        string                      // served at /schema.graphql
+	Auth       *auth.Auth                  // who may ask
 	Ready      func(context.Context) error // nil when the store answers; else a *fault.Error
 
 	CORSOrigins []string      // that other pages may ask from; none: no CORS at all
@@ -41,7 +43,7 @@ func New(options Options) http.Handler {
 	mux.Handle("/graphql", newTransport(options))
 	mux.Handle("/{$}", read(newPage()))
 	mux.Handle("/assets/{name}", read(newAssets()))
-	mux.Handle("/schema.graphql", read(newSchemaText(options.SDL)))
+	mux.Handle("/schema.graphql", read(onlyReaders(options.Auth, newSchemaText(options.SDL))))
 	mux.Handle("/healthz", read(http.HandlerFunc(healthy)))
 	mux.Handle("/readyz", read(readiness{options.Ready, options.Log}))
 	mux.Handle("/metrics", read(options.Metrics.Handler()))

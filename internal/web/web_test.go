@@ -17,6 +17,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"innograph/internal/auth"
 	"innograph/internal/fault"
 	"innograph/internal/metrics"
 	"innograph/internal/web"
@@ -30,7 +31,12 @@ type setup struct {
 
 func newSetup(change ...func(*web.Options)) setup {
 	var log bytes.Buffer
+	everyone, err := auth.New(context.Background(), auth.Options{})
+	if err != nil {
+		panic(err)
+	}
 	options := web.Options{
+		Auth:      everyone,
 		Schema:    newStub(),
 		SDL:       stubSDL,
 		Ready:     func(context.Context) error { return nil },
