@@ -6,6 +6,7 @@ import (
 	"innograph/internal/catalog"
 	"innograph/internal/plan"
 	"innograph/internal/store"
+	"innograph/internal/text"
 )
 
 func (b Below) write(e *encoder, _, cells []any) outcome {
@@ -106,7 +107,7 @@ func (c EndCursor) write(e *encoder, parts, _ []any) outcome {
 // of the order's terms.
 func (c Cursor) write(e *encoder, row, _ []any) outcome {
 	start := len(e.buffer)
-	e.buffer = appendString(append(e.buffer, '['), c.Head)
+	e.buffer = text.AppendString(append(e.buffer, '['), c.Head)
 	for _, value := range c.Values {
 		e.buffer = append(e.buffer, ',')
 		if value.write(e, row, row) == missing {
@@ -146,7 +147,7 @@ func (a Average) write(e *encoder, figures, _ []any) outcome {
 	if count == 0 {
 		return missing
 	}
-	e.buffer = appendFloat(e.buffer, float64(store.Integer(figures[a.Sum]))/float64(count))
+	e.buffer = text.AppendFloat(e.buffer, float64(store.Integer(figures[a.Sum]))/float64(count))
 	return written
 }
 
@@ -165,7 +166,7 @@ func (k FacetKey) write(e *encoder, cells, _ []any) outcome {
 	}
 	if e.buffer[start] != '"' {
 		value := string(e.buffer[start:])
-		e.buffer = appendString(e.buffer[:start], value)
+		e.buffer = text.AppendString(e.buffer[:start], value)
 	}
 	return written
 }

@@ -3,15 +3,15 @@ package answer
 import (
 	"bytes"
 	"encoding/json"
-	"math"
 	"strconv"
 
 	"innograph/internal/catalog"
 	"innograph/internal/store"
+	"innograph/internal/text"
 )
 
 func (t Text) write(e *encoder, _, _ []any) outcome {
-	e.buffer = appendString(e.buffer, string(t))
+	e.buffer = text.AppendString(e.buffer, string(t))
 	return written
 }
 
@@ -35,11 +35,11 @@ func (e *encoder) scalar(cell any, kind catalog.Kind) outcome {
 	case *store.Raw:
 		e.buffer = appendRaw(e.buffer, v.Text, kind)
 	case string:
-		e.buffer = appendString(e.buffer, v)
+		e.buffer = text.AppendString(e.buffer, v)
 	case int64:
 		e.buffer = appendInteger(e.buffer, v, kind)
 	case float64:
-		e.buffer = appendFloat(e.buffer, v)
+		e.buffer = text.AppendFloat(e.buffer, v)
 	case bool:
 		e.buffer = strconv.AppendBool(e.buffer, v)
 	case []any:
@@ -53,69 +53,25 @@ func appendInteger(buffer []byte, v int64, kind catalog.Kind) []byte {
 	case catalog.Boolean:
 		return strconv.AppendBool(buffer, v != 0)
 	case catalog.Float:
-		return appendFloat(buffer, float64(v))
+		return text.AppendFloat(buffer, float64(v))
 	}
 	return strconv.AppendInt(buffer, v, 10)
 }
 
 // appendRaw copies JSON text, rewriting only what has more than one spelling.
-func appendRaw(buffer, text []byte, kind catalog.Kind) []byte {
+func appendRaw(buffer, raw []byte, kind catalog.Kind) []byte {
 	switch {
 	case kind == catalog.Float:
-		if v, err := strconv.ParseFloat(string(text), 64); err == nil {
-			return appendFloat(buffer, v)
+		if v, err := strconv.ParseFloat(string(raw), 64); err == nil {
+			return text.AppendFloat(buffer, v)
 		}
 	case kind == catalog.Boolean:
-		return strconv.AppendBool(buffer, text[0] == '1' || text[0] == 't')
-	case bytes.IndexByte(text, '\\') >= 0:
+		return strconv.AppendBool(buffer, raw[0] == '1' || raw[0] == 't')
+	case bytes.IndexByte(raw, '\\') >= 0:
 		var s string
-		if json.Unmarshal(text, &s) == nil {
-			return appendString(buffer, s)
+		if json.Unmarshal(raw, &s) == nil {
+			return text.AppendString(buffer, s)
 		}
 	}
-	return append(buffer, text...)
-}
-
-// appendFloat writes the shortest text that reads back as the same number, in the form
-// that JavaScript writes.
-func appendFloat(buffer []byte, v float64) []byte {
-	if size := math.Abs(v); size == 0 || size >= 1e-6 && size < 1e21 {
-		return strconv.AppendFloat(buffer, v, 'f', -1, 64)
-	}
-	buffer = strconv.AppendFloat(buffer, v, 'e', -1, 64)
-	if n := len(buffer); buffer[n-3] == '-' && buffer[n-2] == '0' {
-		buffer = append(buffer[:n-2], buffer[n-1]) // e-07 is e-7 there
-	}
-	return buffer
-}
-
-const hexadecimal = "0123456789ABCDEF"
-
-// appendString quotes as gqlgen does: only what JSON demands is escaped, so that Chinese
-// text stays readable.
-func appendString(buffer []byte, s string) []byte {
-	buffer = append(buffer, '"')
-	start := 0
-	for i := range len(s) {
-		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' {
-			continue
-		}
-		buffer = append(buffer, s[start:i]...)
-		switch c {
-		case '"', '\\':
-			buffer = append(buffer, '\\', c)
-		case '\n':
-			buffer = append(buffer, '\\', 'n')
-		case '\r':
-			buffer = append(buffer, '\\', 'r')
-		case '\t':
-			buffer = append(buffer, '\\', 't')
-		default:
-			buffer = append(buffer, '\\', 'u', '0', '0', hexadecimal[c>>4], hexadecimal[c&15])
-		}
-		start = i + 1
-	}
-	buffer = append(buffer, s[start:]...)
-	return append(buffer, '"')
+	return append(buffer, raw...)
 }
