@@ -16,10 +16,15 @@ import (
 // Engine answers whole operations, before gqlgen resolves their root fields: it plans
 // the operation, has the analyses compute and the store run the plan as one statement,
 // and leaves each root field's part of the answer to its resolver.
-type Engine struct {
-	compiler *lookahead.Compiler
-	store    store.Store
-	analyses Analyses
+type Engine struct{ Parts }
+
+// Parts are what an Engine works with. One that only reads needs no more than the first
+// three.
+type Parts struct {
+	Compiler *lookahead.Compiler
+	Store    store.Store
+	Analyses Analyses
+	Feed     Feed
 }
 
 // Analyses computes the root fields that no store answers by itself.
@@ -30,9 +35,7 @@ type Analyses interface {
 }
 
 // NewEngine makes the extension for gqlgen's executor.
-func NewEngine(compiler *lookahead.Compiler, store store.Store, analyses Analyses) *Engine {
-	return &Engine{compiler: compiler, store: store, analyses: analyses}
-}
+func NewEngine(parts Parts) *Engine { return &Engine{parts} }
 
 var _ interface {
 	graphql.HandlerExtension
@@ -49,10 +52,13 @@ func (*Engine) Validate(graphql.ExecutableSchema) error { return nil }
 // that the store cannot answer, has no data at all.
 func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	operation := graphql.GetOperationContext(ctx)
-	if operation.Operation.Operation != ast.Query {
+	switch operation.Operation.Operation {
+	case ast.Subscription:
+		return e.follow(ctx, operation, next)
+	case ast.Mutation:
 		return next(ctx)
 	}
-	prepared, refused := e.compiler.Prepare(operation)
+	prepared, refused := e.Compiler.Prepare(operation)
 	if refused != nil {
 		return refuse(refused)
 	}
@@ -71,7 +77,7 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 func (e *Engine) compute(ctx context.Context, prepared *lookahead.Prepared, answers *answers) error {
 	answers.computed = make([]any, len(prepared.Analyses))
 	for i, analysis := range prepared.Analyses {
-		computed, err := e.analyses.Run(ctx, analysis.Name, analysis.Arguments)
+		computed, err := e.Analyses.Run(ctx, analysis.Name, analysis.Arguments)
 		if err != nil {
 			found := fault.From(err)
 			if found.Code != fault.NotFound {
@@ -93,7 +99,7 @@ func (e *Engine) read(ctx context.Context, prepared *lookahead.Prepared, answers
 	var cells []any
 	if len(prepared.Plan.Roots) > 0 { // introspection alone asks nothing of the store
 		var err error
-		if cells, err = e.store.Read(ctx, prepared.Plan); err != nil {
+		if cells, err = e.Store.Read(ctx, prepared.Plan); err != nil {
 			return err
 		}
 	}

@@ -52,8 +52,8 @@ func Parse(sources ...*ast.Source) (*Catalog, error) {
 	}
 	for _, extension := range document.Extensions {
 		base, ok := r.definitions[extension.Name]
-		if !ok && extension.Name == "Query" {
-			continue // root fields that are no part of the model: analyses
+		if !ok && slices.Contains(Roots, extension.Name) {
+			continue // root fields that are no part of the model
 		}
 		if !ok {
 			return nil, at(extension.Position, "`extend … %s` extends what is not there", extension.Name)

@@ -8,6 +8,10 @@ import (
 // The names of what the API derives from the model. They are written here once, for
 // the generator, which declares them, and for the compiler, which reads them.
 
+// Roots are the types that operations start from. The API has them, the model has not: its
+// files extend them by what does not follow from entity types, such as analyses.
+var Roots = []string{"Query", "Mutation", "Subscription"}
+
 // Singular is the root field that finds one t by id: `enterprise`.
 func (t *Type) Singular() string { return strings.ToLower(t.Name[:1]) + t.Name[1:] }
 

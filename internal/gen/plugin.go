@@ -15,7 +15,7 @@ import (
 const published = "graph/schema.graphql"
 
 // plugin gives gqlgen the public schema instead of the model, and keeps it from
-// generating code for anything but the fields of Query.
+// generating code for anything but the root fields.
 type plugin struct{ config *config.Config }
 
 // Name is what gqlgen's errors call the plugin.
@@ -49,10 +49,14 @@ func (*plugin) GenerateCode(data *codegen.Data) error {
 	return nil
 }
 
-// Implement gives a new resolver its body: the answer to the root field at hand.
-func (*plugin) Implement(body string, _ *codegen.Field) string {
-	if body != "" {
+// Implement gives a new resolver its body: the answer to the root field at hand, or the
+// answers to a subscription's.
+func (*plugin) Implement(body string, field *codegen.Field) string {
+	switch {
+	case body != "":
 		return body
+	case field.Stream:
+		return "return r.follow(ctx)"
 	}
 	return "return r.answer(ctx)"
 }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"innograph/internal/catalog"
 )
 
 // answer is the scalar that stands for every root field's type while code is generated.
@@ -15,16 +18,25 @@ const answer = "Answer"
 // selections itself, and what a slot gets is already encoded; so no Go type or function
 // per type of the API is needed.
 func prune(schema *ast.Schema) {
-	for _, field := range schema.Query.Fields {
+	for _, root := range []*ast.Definition{schema.Query, schema.Mutation, schema.Subscription} {
+		if root != nil {
+			slots(root)
+		}
+	}
+	schema.Types[answer] = &ast.Definition{Kind: ast.Scalar, Name: answer, Position: schema.Query.Position}
+	maps.DeleteFunc(schema.Types, func(name string, d *ast.Definition) bool {
+		return !d.BuiltIn && !slices.Contains(catalog.Roots, name) && name != answer
+	})
+	clear(schema.Directives)
+}
+
+// slots makes the fields of a root what they are for generated code.
+func slots(root *ast.Definition) {
+	for _, field := range root.Fields {
 		if strings.HasPrefix(field.Name, "__") {
 			continue
 		}
 		field.Arguments = nil
 		field.Type = &ast.Type{NamedType: answer, NonNull: field.Type.NonNull, Position: field.Position}
 	}
-	schema.Types[answer] = &ast.Definition{Kind: ast.Scalar, Name: answer, Position: schema.Query.Position}
-	maps.DeleteFunc(schema.Types, func(name string, d *ast.Definition) bool {
-		return !d.BuiltIn && d != schema.Query && name != answer
-	})
-	clear(schema.Directives)
 }

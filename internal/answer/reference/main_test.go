@@ -104,7 +104,7 @@ func askWithin(t testing.TB, limits plan.Limits, over store.Store, asked operati
 	t.Helper()
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	server := executor.New(executable)
-	server.Use(graph.NewEngine(lookahead.New(model, executable.Schema(), limits), over, analysis.New(model, over)))
+	server.Use(graph.NewEngine(graph.Parts{Compiler: lookahead.New(model, executable.Schema(), limits), Store: over, Analyses: analysis.New(model, over)}))
 	server.Use(extension.Introspection{})
 	params := &graphql.RawParams{Query: asked.query}
 	if asked.variables != nil {

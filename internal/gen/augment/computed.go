@@ -2,6 +2,7 @@ package augment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -9,16 +10,16 @@ import (
 	"innograph/internal/catalog"
 )
 
-// computed carries over what the model's files declare beside the model: the root fields
-// that analyses compute, with the types of their arguments and answers.
+// computed carries over what the model's files declare beside the model: root fields such
+// as analyses, with the types of their arguments and answers.
 func (b *builder) computed(extensions ast.DefinitionList) {
-	query := b.public.Definitions.ForName("Query")
 	for _, extension := range extensions {
-		if extension.Name == query.Name {
-			query.Fields = append(query.Fields, extension.Fields...)
+		if slices.Contains(catalog.Roots, extension.Name) {
+			root := b.root(extension.Name)
+			root.Fields = append(root.Fields, extension.Fields...)
 		}
 	}
-	b.topic("What analyses compute")
+	b.topic("What is computed, and what is followed")
 	for _, d := range b.declared {
 		if b.ofAnalyses(d) {
 			b.add(d)

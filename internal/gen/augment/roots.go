@@ -30,6 +30,18 @@ func (b *builder) roots() {
 	b.add(object("Query", "What can be asked. However much one operation reads, it is read by one statement to the database; an analysis adds its own, as it says.", fields...), dataset())
 }
 
+// root is the type that operations of a kind start from. There is no subscription but
+// those that the model's files declare, so its type begins with the first of them.
+func (b *builder) root(name string) *ast.Definition {
+	if found := b.public.Definitions.ForName(name); found != nil {
+		return found
+	}
+	made := object(name, "What can be followed: each field answers again and again, until the client ends the operation.")
+	b.topic("What can be followed")
+	b.add(made)
+	return made
+}
+
 func dataset() *ast.Definition {
 	return object("Dataset", "The data set that answers come from.",
 		field("name", "String", "What it is called. Null where the data does not say."),
