@@ -2,18 +2,12 @@ package seed
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
-	"slices"
-	"unicode/utf8"
 
-	"innograph/internal/text"
+	"innograph/internal/lines"
 )
-
-// longestLine bounds the memory that one line takes, in bytes.
-const longestLine = 1 << 20
 
 // line is one line of a file, or a whole file where number is 0: where problems are.
 type line struct {
@@ -32,31 +26,31 @@ func (l *line) unreadable(err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		l.problem("the file is not there; a data set has %s, %s, %s and %s", datasetFile, sourcesFile, nodesFile, edgesFile)
 	case errors.Is(err, bufio.ErrTooLong):
-		l.problem("the line is longer than %d bytes; write one object a line", longestLine)
+		l.problem("the line is longer than %d bytes; write one object a line", lines.Longest)
 	default:
 		l.problem("the file cannot be read: %v", err)
 	}
 }
 
-// lines gives each line of a file to read, and tells whether all of it could be read.
-func (r *reader) lines(name string, read func(*line, object)) bool {
+// each gives each line of a file to read, and tells whether all of it could be read.
+func (r *reader) each(name string, read func(*line, lines.Object)) bool {
 	file, err := r.files.Open(name)
 	if err != nil {
 		(&line{file: name, problems: r.problems}).unreadable(err)
 		return false
 	}
-	err = r.each(name, file, read)
+	err = r.scan(name, file, read)
 	return errors.Join(err, file.Close()) == nil
 }
 
-func (r *reader) each(name string, content io.Reader, read func(*line, object)) error {
+func (r *reader) scan(name string, content io.Reader, read func(*line, lines.Object)) error {
 	scanner := bufio.NewScanner(content)
-	scanner.Buffer(nil, longestLine)
+	scanner.Buffer(nil, lines.Longest)
 	number := 0
 	for scanner.Scan() {
 		number++
 		l := &line{name, number, r.problems}
-		if given, ok := l.object(scanner.Bytes()); ok {
+		if given, ok := r.object(l, scanner.Bytes()); ok {
 			read(l, given)
 		}
 	}
@@ -67,57 +61,11 @@ func (r *reader) each(name string, content io.Reader, read func(*line, object)) 
 	return nil
 }
 
-var byteOrderMark = []byte("\ufeff")
-
 // object reads the text as one JSON object.
-func (l *line) object(content []byte) (object, bool) {
-	switch {
-	case bytes.HasPrefix(content, byteOrderMark):
-		l.problem("a byte order mark; save as UTF-8 without one")
-	case len(bytes.TrimSpace(content)) == 0:
-		l.problem("nothing here; write one object a line, without lines between")
-	case !utf8.Valid(content):
-		l.problem("not UTF-8; save as UTF-8")
-	case text.LoneSurrogate(content):
-		l.problem(`half of a surrogate pair, such as \ud83d alone; write the character itself`)
-	default:
-		given, err := parse(content)
-		if err == nil {
-			return given, true
-		}
+func (r *reader) object(l *line, content []byte) (lines.Object, bool) {
+	given, err := r.parser.Parse(content)
+	if err != nil {
 		l.problem("%v", err)
 	}
-	return nil, false
-}
-
-// known refuses members of other names.
-func (l *line) known(given object, names []string, owner string) {
-	for _, m := range given {
-		if !slices.Contains(names, m.name) {
-			l.problem("%s has no %s%v; it has %v", owner, shown(m.name), nearest{m.name, names}, list(names))
-		}
-	}
-}
-
-// text gives a member that is a text, and whether it is one; absent is "" and true.
-func (l *line) text(given object, name string) (string, bool) {
-	value := given.get(name)
-	if value == nil {
-		return "", true
-	}
-	found, ok := value.(string)
-	if !ok {
-		l.problem("%q is %s; write a text", name, shown(value))
-	}
-	return found, ok
-}
-
-// nested gives a member that is an object, empty when absent.
-func (l *line) nested(given object, name string) object {
-	value := given.get(name)
-	found, ok := value.(object)
-	if !ok && value != nil {
-		l.problem("%q is %s; write an object {…}", name, shown(value))
-	}
-	return found
+	return given, err == nil
 }

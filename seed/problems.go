@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/vektah/gqlparser/v2/validator/core"
+	"innograph/internal/lines"
 )
 
 // most is how many problems are told at once; more than that is one mistake made often.
@@ -52,23 +52,6 @@ func (p *Problems) add(file string, number int, format string, args []any) {
 	p.Found = append(p.Found, Problem{file, number, fmt.Sprintf(format, args...)})
 }
 
-// nearest is part of a message: what was probably meant. It is worked out only when the
-// message is told.
-type nearest struct {
-	typed string
-	known []string
-}
-
-func (n nearest) String() string {
-	if len(n.typed) > longestID {
-		return ""
-	}
-	if close := core.SuggestionList(n.typed, n.known); len(close) > 0 {
-		return fmt.Sprintf("; did you mean %q?", close[0])
-	}
-	return ""
-}
-
 // nearestID is part of a message: which known id of the same type was probably meant.
 type nearestID struct {
 	typed string
@@ -84,33 +67,5 @@ func (n nearestID) String() string {
 		}
 	}
 	slices.Sort(same)
-	return nearest{n.typed, same}.String()
-}
-
-// list is part of a message: what is allowed.
-type list []string
-
-func (l list) String() string {
-	if len(l) == 0 {
-		return "none"
-	}
-	return strings.Join(l, ", ")
-}
-
-// shown quotes what was found, without repeating all of a long text.
-func shown(value any) string {
-	const enough = 60
-	quoted := kindOf(value)
-	switch value := value.(type) {
-	case string:
-		quoted = strconv.Quote(value)
-	case fmt.Stringer:
-		quoted = value.String()
-	case bool:
-		quoted = strconv.FormatBool(value)
-	}
-	if runes := []rune(quoted); len(runes) > enough {
-		return string(runes[:enough]) + "…"
-	}
-	return quoted
+	return lines.Nearest{Typed: n.typed, Known: same}.String()
 }

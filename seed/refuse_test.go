@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"innograph/internal/lines"
 )
 
 func node(kind, id, rest string) string {
@@ -34,7 +36,7 @@ func TestReadRefuses(t *testing.T) {
 		{"dataset of wrong date", datasetFile, `{"name":"x","asOf":"2026-13"}`, `dataset.json: "asOf": "2026-13" is not a date`},
 		{"dataset with a number", datasetFile, `{"name":"x","version":1}`, `dataset.json: "version" is 1; write a text`},
 
-		{"broken JSON", nodesFile, `{"id":"product/a",}`, `nodes.jsonl:1: broken JSON near byte 19: invalid character '}'`},
+		{"broken JSON", nodesFile, `{"id":"product/a",}`, `nodes.jsonl:1: broken JSON near byte 18: invalid character ','`},
 		{"cut JSON", nodesFile, `{"id":"product/a"`, `nodes.jsonl:1: broken JSON: it ends too early`},
 		{"open text", nodesFile, `{"id":"product/a`, `nodes.jsonl:1: broken JSON: it ends too early`},
 		{"wrong bracket", nodesFile, `{"sources":["source/a"}`, `nodes.jsonl:1: broken JSON near byte 23`},
@@ -48,7 +50,7 @@ func TestReadRefuses(t *testing.T) {
 		{"not UTF-8", nodesFile, props("Product", "\"model\":\"\xff\""), `nodes.jsonl:1: not UTF-8`},
 		{"lone surrogate", nodesFile, props("Product", `"model":"\ud83d"`), `nodes.jsonl:1: half of a surrogate pair`},
 		{"U+0000", nodesFile, props("Product", `"model":"a\u0000"`), `nodes.jsonl:1: the character U+0000 in a text`},
-		{"long line", nodesFile, node("Product", "product/a", "") + "\n" + strings.Repeat(" ", longestLine+1), `nodes.jsonl:2: the line is longer than 1048576 bytes`},
+		{"long line", nodesFile, node("Product", "product/a", "") + "\n" + strings.Repeat(" ", lines.Longest+1), `nodes.jsonl:2: the line is longer than 1048576 bytes`},
 
 		{"unknown type", nodesFile, node("Enterprize", "enterprise/x", ""), `nodes.jsonl:1: there is no type "Enterprize"; did you mean "Enterprise"?; the types are Enterprise, `},
 		{"no type", nodesFile, `{"id":"product/a","name":"A"}`, `nodes.jsonl:1: there is no type ""; the types are`},

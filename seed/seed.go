@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"innograph/internal/catalog"
+	"innograph/internal/lines"
 	"innograph/internal/measure"
 	"innograph/internal/store"
 	"innograph/internal/text"
@@ -39,16 +40,16 @@ const (
 // Read reads and checks a data set, and measures its graph. The error is a *Problems when the data is at fault.
 func Read(model *catalog.Catalog, files fs.FS) (*store.Facts, error) {
 	r := &reader{
-		catalog:  model,
 		files:    files,
 		facts:    &store.Facts{},
 		problems: &Problems{},
+		lines:    lines.NewReader(model),
 		nodes:    map[string]seen{},
 		edges:    map[identity]seen{},
 	}
 	// A file that cannot be read ends it: all that refers to it would be wrong too.
-	if r.dataset() && r.lines(sourcesFile, r.source) && r.lines(nodesFile, r.node) {
-		r.lines(edgesFile, r.edge)
+	if r.dataset() && r.each(sourcesFile, r.source) && r.each(nodesFile, r.node) {
+		r.each(edgesFile, r.edge)
 	}
 	if len(r.problems.Found) > 0 {
 		return nil, r.problems
@@ -59,8 +60,9 @@ func Read(model *catalog.Catalog, files fs.FS) (*store.Facts, error) {
 
 // reader reads one data set.
 type reader struct {
-	catalog  *catalog.Catalog
 	files    fs.FS
+	lines    *lines.Reader
+	parser   lines.Parser
 	facts    *store.Facts
 	problems *Problems
 	nodes    map[string]seen // by id, sources too; those with problems as well
@@ -82,15 +84,15 @@ func (r *reader) dataset() bool {
 		l.unreadable(err)
 		return false
 	}
-	given, ok := l.object(content)
+	given, ok := r.object(l, content)
 	if !ok {
 		return true
 	}
 	known := []string{"name", "version", "asOf", "licence"}
-	l.known(given, known, "a data set")
+	lines.Known(given, known, "a data set", l.problem)
 	set := map[string]string{}
 	for _, name := range known {
-		set[name], _ = l.text(given, name)
+		set[name], _ = lines.Text(given, name, l.problem)
 	}
 	if set["name"] == "" {
 		l.problem(`no "name": say what the data set is called`)

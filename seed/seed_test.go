@@ -91,14 +91,12 @@ func TestReadGivesEveryValueInItsPlace(t *testing.T) {
 		{"source/a", "publishedOn", nil},
 	} {
 		n := nodes[c.id]
-		i := slices.Index(propertyNames(n.Type.Properties), c.property)
-		if got := n.Values[i]; got != c.want {
+		if got := valueOf(n, c.property); got != c.want {
 			t.Errorf("%s %s: %#v, want %#v", c.id, c.property, got, c.want)
 		}
 	}
 	aliases := func(id string) []string {
-		n := nodes[id]
-		found, _ := n.Values[slices.Index(propertyNames(n.Type.Properties), "aliases")].([]string)
+		found, _ := valueOf(nodes[id], "aliases").([]string)
 		return found
 	}
 	if got := aliases("enterprise/a"); !slices.Equal(got, []string{"Ä", "三一"}) {
@@ -118,6 +116,10 @@ func TestReadGivesEveryValueInItsPlace(t *testing.T) {
 	if e := facts.Edges[1]; e.Key != "2" || e.Confidence != nil {
 		t.Errorf("the second edge is %+v", e)
 	}
+}
+
+func valueOf(n *store.Node, property string) any {
+	return n.Values[slices.Index(n.Type.Properties, n.Type.Property(property))]
 }
 
 // files is a small data set with some of its files replaced; "" takes one away.

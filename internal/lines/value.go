@@ -1,4 +1,4 @@
-package seed
+package lines
 
 import (
 	"encoding/json"
@@ -13,46 +13,15 @@ import (
 )
 
 const (
-	// longestText is for every text but prose, in characters: each is indexed, and an
+	// LongestText is for every text but prose, in characters: each is indexed, and an
 	// entry of a Neo4j index holds about 8 KB, of several bytes a character.
-	longestText = 640
+	LongestText = 640
 	largestLong = 1<<53 - 1 // what JavaScript holds exactly
 )
 
-// values reads the properties in their order, each from the member of its name. What is
-// in kept is there already and cannot be given.
-func (l *line) values(properties []*catalog.Property, given object, owner string, kept map[string]any) []any {
-	values := make([]any, len(properties))
-	for i, p := range properties {
-		if value, ok := kept[p.Name]; ok {
-			values[i] = value
-			continue
-		}
-		value := given.get(p.Name)
-		switch {
-		case value != nil:
-			values[i] = l.value(p, value)
-		case p.NonNull && p.Kind == catalog.StringList:
-			values[i] = []string{}
-		case p.NonNull:
-			l.problem("no %q; every %s has one", p.Name, owner)
-		}
-	}
-	return values
-}
-
-func (l *line) value(p *catalog.Property, given any) any {
-	value, err := convert(p, given)
-	if err != nil {
-		l.problem("%q %v", p.Name, err)
-		return nil
-	}
-	return value
-}
-
-// convert gives the Go value that stands for a property's value. The error continues
-// the property's name.
-func convert(p *catalog.Property, given any) (any, error) {
+// Convert gives the Go value that stands for a property's value, which is as Object has it.
+// The error continues the property's name.
+func Convert(p *catalog.Property, given any) (any, error) {
 	switch p.Kind {
 	case catalog.Int:
 		return integer(given, math.MinInt32, math.MaxInt32)
@@ -64,7 +33,7 @@ func convert(p *catalog.Property, given any) (any, error) {
 		if truth, ok := given.(bool); ok {
 			return truth, nil
 		}
-		return nil, fmt.Errorf("is %s; write true or false", shown(given))
+		return nil, fmt.Errorf("is %s; write true or false", Shown(given))
 	case catalog.StringList:
 		return stringList(given)
 	}
@@ -77,7 +46,7 @@ func convert(p *catalog.Property, given any) (any, error) {
 		for i, v := range p.Enum.Values {
 			names[i] = v.Name
 		}
-		return nil, fmt.Errorf("is %s, no %s%v; it is one of %v", shown(found), p.Enum.Name, nearest{found, names}, list(names))
+		return nil, fmt.Errorf("is %s, no %s%v; it is one of %v", Shown(found), p.Enum.Name, Nearest{found, names}, List(names))
 	case p.Kind == catalog.Date:
 		if err := text.CheckDate(found); err != nil {
 			return nil, fmt.Errorf("is no date: %w", err)
@@ -92,10 +61,10 @@ func convert(p *catalog.Property, given any) (any, error) {
 func short(given any, prose bool) (string, error) {
 	found, ok := given.(string)
 	if !ok {
-		return "", fmt.Errorf("is %s; write a text in quotes", shown(given))
+		return "", fmt.Errorf("is %s; write a text in quotes", Shown(given))
 	}
-	if n := utf8.RuneCountInString(found); n > longestText && !prose {
-		return "", fmt.Errorf("is %d characters long; at most %d can be indexed, so shorten it", n, longestText)
+	if n := utf8.RuneCountInString(found); n > LongestText && !prose {
+		return "", fmt.Errorf("is %d characters long; at most %d can be indexed, so shorten it", n, LongestText)
 	}
 	return found, nil
 }
@@ -103,14 +72,14 @@ func short(given any, prose bool) (string, error) {
 func integer(given any, least, largest int64) (any, error) {
 	number, ok := given.(json.Number)
 	if !ok {
-		return nil, fmt.Errorf("is %s; write a whole number, without quotes", shown(given))
+		return nil, fmt.Errorf("is %s; write a whole number, without quotes", Shown(given))
 	}
 	value, err := strconv.ParseInt(string(number), 10, 64)
 	if err != nil && strings.Trim(string(number), "-0123456789") != "" {
-		return nil, fmt.Errorf("is %s; write a whole number, in digits alone", shown(given))
+		return nil, fmt.Errorf("is %s; write a whole number, in digits alone", Shown(given))
 	}
 	if err != nil || value < least || value > largest {
-		return nil, fmt.Errorf("is %s; it must be from %d to %d", shown(given), least, largest)
+		return nil, fmt.Errorf("is %s; it must be from %d to %d", Shown(given), least, largest)
 	}
 	return value, nil
 }
@@ -118,11 +87,11 @@ func integer(given any, least, largest int64) (any, error) {
 func float(given any) (any, error) {
 	number, ok := given.(json.Number)
 	if !ok {
-		return nil, fmt.Errorf("is %s; write a number, without quotes", shown(given))
+		return nil, fmt.Errorf("is %s; write a number, without quotes", Shown(given))
 	}
 	value, err := number.Float64()
 	if err != nil {
-		return nil, fmt.Errorf("is %s, which a 64-bit float cannot hold", shown(given))
+		return nil, fmt.Errorf("is %s, which a 64-bit float cannot hold", Shown(given))
 	}
 	return value + 0, nil // -0 becomes 0, which every engine writes alike
 }
@@ -130,7 +99,7 @@ func float(given any) (any, error) {
 func stringList(given any) (any, error) {
 	items, ok := given.([]any)
 	if !ok {
-		return nil, fmt.Errorf("is %s; write a list of texts", shown(given))
+		return nil, fmt.Errorf("is %s; write a list of texts", Shown(given))
 	}
 	out := make([]string, len(items))
 	for i, item := range items {
