@@ -64,7 +64,10 @@ type Error struct {
 	Message string
 	Path    ast.Path      // of the field in the response, when one is at fault
 	At      *ast.Position // in the operation's text, when it can be pointed at
-	cause   error         // for the log only
+	// Argument is the place of the value at fault among the arguments of the field:
+	// input, 2, stockCode.
+	Argument ast.Path
+	cause    error // for the log only
 }
 
 // New makes an error with a message that says what was wrong and what to do.
@@ -90,6 +93,12 @@ func (e *Error) Pointing(at *ast.Position) *Error {
 	return e
 }
 
+// In sets the place of the value at fault among the arguments.
+func (e *Error) In(argument ast.Path) *Error {
+	e.Argument = argument
+	return e
+}
+
 func (e *Error) Error() string { return e.Message }
 
 // Unwrap gives the cause to errors.Is and to the log.
@@ -101,6 +110,9 @@ func (e *Error) GraphQL() *gqlerror.Error {
 		Message:    e.Message,
 		Path:       e.Path,
 		Extensions: map[string]any{"code": string(e.Code)},
+	}
+	if len(e.Argument) > 0 {
+		out.Extensions["argument"] = e.Argument
 	}
 	if e.At != nil {
 		out.Locations = []gqlerror.Location{{Line: e.At.Line, Column: e.At.Column}}
