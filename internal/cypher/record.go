@@ -27,11 +27,14 @@ func Properties(properties []*catalog.Property, values []any) map[string]any {
 	return stored
 }
 
-// Node is what is stored of a node that is written for the first time.
+// Node is what is stored of a node. One whose values have no version is written for the
+// first time.
 func Node(t *catalog.Type, values []any) map[string]any {
 	stored := Properties(t.Properties, values)
 	stored[typeProperty] = t.Name
-	stored[versionProperty] = int64(1)
+	if stored[versionProperty] == nil {
+		stored[versionProperty] = int64(1)
+	}
 	return stored
 }
 
@@ -46,3 +49,6 @@ func Edge(r *catalog.Relation, values []any, key string, confidence *float64, so
 	}
 	return stored
 }
+
+// Tie is what is stored of the tie between a node and a source.
+func Tie(evidence *catalog.Relation) map[string]any { return Edge(evidence, nil, "", nil, nil) }

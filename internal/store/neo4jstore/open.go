@@ -3,6 +3,7 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
@@ -69,7 +70,7 @@ func (s *Store) define(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Close(ctx) }() // without effect once committed
-	for _, text := range cypher.Schema(s.catalog) {
+	for _, text := range slices.Concat(cypher.Schema(s.catalog), cypher.Beside(s.catalog)) {
 		if err := s.run(ctx, tx, text, nil); err != nil {
 			return err
 		}
