@@ -13,11 +13,14 @@ import (
 // goroutines; transactions come one after the other.
 type Writer struct {
 	model *catalog.Catalog
+	shape *shape
 	to    store.Writer
 }
 
-// New makes a writer of graphs of the model.
-func New(model *catalog.Catalog, to store.Writer) *Writer { return &Writer{model, to} }
+// New makes a writer of graphs of the model, which is the one that the store was opened with.
+func New(model *catalog.Catalog, to store.Writer) *Writer {
+	return &Writer{model, shapeOf(model), to}
+}
 
 // Merging is that a node is found to be the same as another one.
 type Merging struct {
@@ -78,4 +81,42 @@ func (w *Writer) Merge(ctx context.Context, actor string, merging Merging, with 
 // survivor since stays with it; where it stands in the way it is a CONFLICT.
 func (w *Writer) Split(ctx context.Context, actor string, splitting Splitting, with ...Option) (*Outcome, error) {
 	return w.run(ctx, actor, with, func(s *session) error { return s.split(splitting) })
+}
+
+// run does work in a transaction.
+func (w *Writer) run(ctx context.Context, actor string, with []Option, work func(*session) error) (*Outcome, error) {
+	var o options
+	for _, set := range with {
+		set(&o)
+	}
+	var outcome *Outcome
+	err := w.to.Write(ctx, func(ctx context.Context, tx store.Tx) (err error) {
+		s := w.session(ctx, tx, actor)
+		outcome, err = s.run(&o, work)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return outcome, nil
+}
+
+func (s *session) run(o *options, work func(*session) error) (*Outcome, error) {
+	if o.key != "" {
+		if outcome, err := s.again(o); outcome != nil || err != nil {
+			return outcome, err
+		}
+	}
+	if err := work(s); err != nil {
+		return nil, err
+	}
+	if o.key != "" {
+		if err := s.note(o); err != nil {
+			return nil, err
+		}
+	}
+	if o.also != nil {
+		return s.outcome, o.also(s, s.tx)
+	}
+	return s.outcome, nil
 }
