@@ -32,6 +32,30 @@ func nodeIndexes(c *catalog.Catalog) []Index {
 	return indexes
 }
 
+// uniqueIndexes see to it that no two nodes have the same value of a unique property, or
+// none within another's value.
+func uniqueIndexes(c *catalog.Catalog) []Index {
+	var indexes []Index
+	for _, t := range c.Types {
+		for _, p := range t.Properties {
+			if p.Unique == nil || p.Unique.Owner != t {
+				continue
+			}
+			columns, index := quote(p.Name), Index{Name: fmt.Sprintf("unique_%s_%s", t.Name, p.Name)}
+			if within := p.Unique.Within; within != nil {
+				columns += ", " + quote(within.Name)
+			}
+			if !t.Interface {
+				index.Of = t
+			}
+			index.Create = fmt.Sprintf("CREATE UNIQUE INDEX %s ON node(%s) WHERE %s AND %s IS NOT NULL",
+				quote(index.Name), columns, ofType("type", t.Members), quote(p.Name))
+			indexes = append(indexes, index)
+		}
+	}
+	return indexes
+}
+
 // edgeIndexes find a node's edges from either end, and hold all that is needed to go on
 // to the other one. Undirected edges are stored both ways and followed from the start.
 func edgeIndexes(c *catalog.Catalog) []Index {

@@ -53,6 +53,7 @@ func NewSchema(c *catalog.Catalog) (*Schema, error) {
 	for _, r := range c.Relations {
 		s.Tables = append(s.Tables, edgeTable(r))
 	}
+	s.Tables = append(s.Tables, logTables()...)
 	names := map[string]string{}
 	for _, t := range s.Tables {
 		if err := distinct(names, t.Name); err != nil {
@@ -65,7 +66,7 @@ func NewSchema(c *catalog.Catalog) (*Schema, error) {
 			}
 		}
 	}
-	s.Indexes = slices.Concat(nodeIndexes(c), edgeIndexes(c))
+	s.Indexes = slices.Concat(nodeIndexes(c), uniqueIndexes(c), edgeIndexes(c), logIndexes())
 	s.View = datasetView(c)
 	return s, nil
 }

@@ -32,14 +32,17 @@ func Open(ctx context.Context, path string, catalog *catalog.Catalog, options Op
 		timeout: options.Timeout, counter: options.Counter, logger: options.Logger,
 	}
 	name := dataSource(path)
+	// What a load sorts for an index of millions of rows goes to a file: it is more than
+	// memory may hold.
 	if s.writer, err = connect(name, "_txlock=immediate&_pragma=synchronous(normal)&_pragma=cache_size(-65536)", 1); err != nil {
 		return nil, s.unusable(path, err)
 	}
 	readers := max(4, runtime.GOMAXPROCS(0))
-	if s.readers, err = connect(name, "_pragma=query_only(true)&_pragma=cache_size(-16384)", readers+1); err != nil {
+	if s.readers, err = connect(name, "_pragma=query_only(true)&_pragma=cache_size(-16384)&_pragma=temp_store(memory)", readers+1); err != nil {
 		return nil, s.unusable(path, err)
 	}
-	s.cache = newStatements(s.readers)
+	s.cache, s.written = newStatements(s.readers), newStatements(s.writer)
+	s.nodesText = sqlite.StoredNodes(catalog)
 	if err := s.prepare(ctx, path); err != nil {
 		_ = s.Close() // the reason for it is what counts
 		return nil, err
@@ -84,7 +87,7 @@ func dataSource(path string) string {
 // pragmas are those of every connection. Waiting for the writer (milliseconds) is bounded
 // by each statement's own time, too. The file is read, not mapped into memory: if somebody
 // cut a mapped file short, the next look at it would end the whole program.
-const pragmas = "&_pragma=busy_timeout(10000)&_pragma=temp_store(memory)&_pragma=mmap_size(0)"
+const pragmas = "&_pragma=busy_timeout(10000)&_pragma=mmap_size(0)"
 
 func connect(name, parameters string, connections int) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", name+parameters+pragmas)

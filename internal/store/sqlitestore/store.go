@@ -31,14 +31,20 @@ type Store struct {
 	schema  *sqlite.Schema
 	readers *sql.DB
 	writer  *sql.DB
-	anchor  *sql.Conn // keeps a database in memory alive; nil for a file
-	cache   *statements
-	timeout time.Duration
-	counter store.Counter
-	logger  *slog.Logger
+	anchor  *sql.Conn   // keeps a database in memory alive; nil for a file
+	cache   *statements // of readers
+	written *statements // of the writer
+	// nodesText is the statement that reads nodes to change them.
+	nodesText string
+	timeout   time.Duration
+	counter   store.Counter
+	logger    *slog.Logger
 }
 
-var _ store.Store = (*Store)(nil)
+var (
+	_ store.Store  = (*Store)(nil)
+	_ store.Writer = (*Store)(nil)
+)
 
 // Read runs the operation as one statement.
 func (s *Store) Read(ctx context.Context, operation *plan.Operation) ([]any, error) {
@@ -97,7 +103,7 @@ func (s *Store) Close() error {
 	if s.anchor != nil {
 		anchor = s.anchor.Close()
 	}
-	if err := errors.Join(s.cache.close(), anchor, s.readers.Close(), s.writer.Close()); err != nil {
+	if err := errors.Join(s.cache.close(), s.written.close(), anchor, s.readers.Close(), s.writer.Close()); err != nil {
 		return s.failure(context.Background(), err)
 	}
 	return nil

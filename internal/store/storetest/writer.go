@@ -21,13 +21,23 @@ type Engine interface {
 // closed with the test.
 type Pair func(t *testing.T, model *catalog.Catalog) (first, second Engine)
 
+// test is one of the suite.
+type test struct {
+	name string
+	run  func(*writing)
+}
+
+// Readers tests that who reads does not wait for who writes, and sees nothing of a
+// transaction before its end. A database in memory does not promise that.
+func Readers(t *testing.T, open Pair) {
+	t.Helper()
+	run(t, open, []test{{"nothing is seen before its end", unseenBeforeItsEnd}})
+}
+
 // Writer tests what store.Writer and store.Tx promise.
 func Writer(t *testing.T, open Pair) {
 	t.Helper()
-	for _, test := range []struct {
-		name string
-		run  func(*writing)
-	}{
+	run(t, open, []test{
 		{"nodes are created", createNodes},
 		{"edges are created", createEdges},
 		{"what was created is read by plans", createdIsRead},
@@ -51,9 +61,13 @@ func Writer(t *testing.T, open Pair) {
 		{"an error takes everything back", rollback},
 		{"a panic takes everything back", panics},
 		{"a context that ends takes everything back", cancelled},
-		{"nothing is seen before its end", unseenBeforeItsEnd},
 		{"writers come one after the other", writersInTurn},
-	} {
+	})
+}
+
+func run(t *testing.T, open Pair, tests []test) {
+	t.Helper()
+	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			w := &writing{T: t, model: written(t)}
 			w.first, w.second = open(t, w.model)

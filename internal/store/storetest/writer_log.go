@@ -132,16 +132,16 @@ func notes(w *writing) {
 		}
 	}
 	w.write(func(ctx context.Context, tx store.Tx) error {
-		w.must(tx.PutNotes(ctx, store.MergedNote, map[string]string{"a": "1", "b": "2", "": "none", cjk: emoji}))
+		w.must(tx.PutNotes(ctx, store.MergedNote, map[string]string{"a": "1", "b": "2", "": "none", cjk: emoji, `a"<\b`: "odd"}))
 		w.must(tx.PutNotes(ctx, store.ImportNote, map[string]string{"a": "another"}))
 		return tx.PutNotes(ctx, store.ImportNote, nil)
 	})
-	want(read(store.MergedNote, "a", cjk, "nothing"), map[string]string{"a": "1", cjk: emoji})
+	want(read(store.MergedNote, "a", cjk, "nothing", `a"<\b`), map[string]string{"a": "1", cjk: emoji, `a"<\b`: "odd"})
 	want(read(store.MergedNote), nil)
 	want(read(store.RequestNote, "a"), nil)
 	w.write(func(ctx context.Context, tx store.Tx) error {
 		w.must(tx.PutNotes(ctx, store.MergedNote, map[string]string{"a": "3", "c": "4"}))
-		return tx.DropNotes(ctx, store.MergedNote, []string{"b", cjk, "nothing"})
+		return tx.DropNotes(ctx, store.MergedNote, []string{"b", cjk, "nothing", `a"<\b`})
 	})
 	all, err := w.second.Notes(w.Context(), store.MergedNote)
 	w.must(err)
