@@ -12,6 +12,7 @@ package cypher
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"innograph/internal/plan"
@@ -21,16 +22,32 @@ import (
 // the positional list that the plan describes. The parameters are p0, p1 and so on in
 // the order of the walk; operations of equal shape give equal text.
 func Compile(operation *plan.Operation) (text string, params map[string]any) {
-	c := &compiler{params: map[string]any{}, calls: &calls{}}
-	answer := c.list(len(operation.Roots), func(i int) string { return c.root(operation.Roots[i]) })
-	return strings.Join(append(c.calls.clauses, "RETURN "+answer+" AS answer"), "\n"), c.params
+	s := plan.Spell(operation, "cypher", func() statement {
+		c := &compiler{calls: &calls{}}
+		answer := c.list(len(operation.Roots), func(i int) string { return c.root(operation.Roots[i]) })
+		return statement{strings.Join(append(c.calls.clauses, "RETURN "+answer+" AS answer"), "\n"), c.params}
+	})
+	params = make(map[string]any, len(s.params))
+	for i, value := range operation.Fill(s.params) {
+		params[parameter(i)] = value
+	}
+	return s.text, params
 }
+
+// statement is what is made of a plan, before the values are given.
+type statement struct {
+	text   string
+	params []any
+}
+
+// parameter names the parameters in their order.
+func parameter(i int) string { return "p" + strconv.Itoa(i) }
 
 // compiler collects the parameters and numbers the variables of one statement. Its
 // methods give pieces of text. A piece is made where it will stand: it is indented for
 // its place, and takes the next parameters.
 type compiler struct {
-	params    map[string]any
+	params    []any
 	variables int
 	depth     int
 	calls     *calls // of the subquery that is being spelled
@@ -44,15 +61,14 @@ type calls struct {
 
 // param passes a value.
 func (c *compiler) param(value any) string {
-	name := fmt.Sprintf("p%d", len(c.params))
-	c.params[name] = value
-	return "$" + name
+	c.params = append(c.params, value)
+	return "$" + parameter(len(c.params)-1)
 }
 
 // variable gives a name that is not used elsewhere in the statement.
 func (c *compiler) variable(prefix string) string {
 	c.variables++
-	return fmt.Sprintf("%s%d", prefix, c.variables)
+	return prefix + strconv.Itoa(c.variables)
 }
 
 // line begins a line at the present depth.
@@ -127,13 +143,21 @@ func (c *compiler) root(query plan.Query) string {
 	panic(fmt.Sprintf("cypher: unknown query %T", query))
 }
 
+// ids are those of a lookup, as a list.
+func ids(q *plan.Lookup) any {
+	if q.ID == nil {
+		return q.IDs
+	}
+	return plan.As(q.ID, func(id any) any { return []any{id} })
+}
+
 // lookup finds nodes by the uniqueness constraint on the type's ids.
 func (c *compiler) lookup(q *plan.Lookup) string {
 	s := &scope{node: c.variable("n")}
 	return c.call(nil, func() ([]string, string) {
 		clauses := []string{
 			fmt.Sprintf("MATCH (%s:%s)", s.node, q.Type.Name),
-			fmt.Sprintf("WHERE %s IN %s", s.id(), c.param(q.IDs)),
+			fmt.Sprintf("WHERE %s IN %s", s.id(), c.param(ids(q))),
 		}
 		cells := []func() string{s.id, func() string { return c.row(q.Row, s) }}
 		return clauses, collected(c.list(len(cells), func(i int) string { return cells[i]() }))

@@ -50,11 +50,10 @@ func (c *compiler) comparable(e plan.Expr, s *scope) string {
 
 // operand is a value in the form in which the expression beside it compares.
 func operand(value any, beside plan.Expr) any {
-	text, ok := value.(string)
-	if ok && encoded(beside) {
-		return Key(text)
+	if !encoded(beside) {
+		return value
 	}
-	return value
+	return plan.As(value, func(value any) any { return Key(value.(string)) })
 }
 
 func operands(values []any, beside plan.Expr) []any {

@@ -12,13 +12,15 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/internal/fault"
+	"innograph/internal/plan"
 	"innograph/internal/text"
 )
 
 // arguments gives the arguments of a field, coerced by their types in the schema: an
 // input object is a map[string]any without its absent fields, a list is a []any, the
 // scalars are string, int64, float64 and bool, an enum value is its name, and null is a
-// nil that is present. (gqlgen's ArgumentMap leaves the inside of input objects as it
+// nil that is present; a plan.Given stands for the scalars that requests bring along,
+// where the plan takes it. (gqlgen's ArgumentMap leaves the inside of input objects as it
 // was written.)
 func (r *request) arguments(f graphql.CollectedField) map[string]any {
 	arguments := make(map[string]any, len(f.Definition.Arguments))
@@ -49,7 +51,11 @@ func (p place) under(key string) place { return place{p.field, p.path + "." + ke
 
 // wrong refuses a value.
 func (p place) wrong(code fault.Code, format string, args ...any) *fault.Error {
-	return fault.New(code, "%s(%s): %s", p.field.Name, p.path, fault.New(code, format, args...).Message).Pointing(p.field.Position)
+	refused := fault.New(code, "%s(%s): %s", p.field.Name, p.path, fault.New(code, format, args...).Message).Pointing(p.field.Position)
+	if writes(p.field) {
+		refused.In(p.argument())
+	}
+	return refused
 }
 
 // plain takes a literal apart, with the variables put in. A variable that was not given
@@ -57,8 +63,11 @@ func (p place) wrong(code fault.Code, format string, args ...any) *fault.Error {
 func (r *request) plain(v *ast.Value) (any, bool) {
 	switch v.Kind {
 	case ast.Variable:
-		value, given := r.operation.Variables[v.Raw]
-		return value, given
+		value, present := r.operation.Variables[v.Raw]
+		if at, given := r.given[v.Raw]; given && value != nil {
+			return plan.Given{At: at}, true
+		}
+		return value, present
 	case ast.NullValue:
 		return nil, true
 	case ast.IntValue, ast.FloatValue:
@@ -108,7 +117,14 @@ func (r *request) coerce(in place, t *ast.Type, value any) any {
 		}
 		return name
 	}
-	return coerceScalar(in, t.NamedType, value)
+	if given, ok := value.(plan.Given); ok {
+		return given // which is coerced for each request
+	}
+	coerced, refused := scalar(t.NamedType, value)
+	if refused != nil {
+		panic(in.wrong(refused.Code, "%s", refused.Message))
+	}
+	return coerced
 }
 
 // items takes a list apart. A single value is a list of one; gqlparser has made it one of
@@ -157,19 +173,20 @@ func enumNames(definition *ast.Definition) string {
 // maxLong is 2⁵³−1: integers up to it survive JavaScript's numbers.
 const maxLong = 1<<53 - 1
 
-func coerceScalar(in place, name string, value any) any {
+// scalar coerces a value to the scalar type of that name.
+func scalar(name string, value any) (any, *fault.Error) {
 	switch name {
 	case "Int":
-		return integer(in, name, value, math.MinInt32, math.MaxInt32)
+		return integer(name, value, math.MinInt32, math.MaxInt32)
 	case "Long":
-		return integer(in, name, value, -maxLong, maxLong)
+		return integer(name, value, -maxLong, maxLong)
 	case "Float":
-		return float(in, value)
+		return float(value)
 	case "Boolean":
 		if b, ok := value.(bool); ok {
-			return b
+			return b, nil
 		}
-		panic(in.wrong(fault.ValidationFailed, "%v is no Boolean; true or false is wanted.", value))
+		return nil, fault.New(fault.ValidationFailed, "%v is no Boolean; true or false is wanted.", value)
 	case "ID":
 		if n, ok := value.(json.Number); ok {
 			value = n.String()
@@ -180,41 +197,41 @@ func coerceScalar(in place, name string, value any) any {
 	}
 	s, ok := value.(string)
 	if !ok {
-		panic(in.wrong(fault.ValidationFailed, "%v is no %s; a string is wanted.", value, name))
+		return nil, fault.New(fault.ValidationFailed, "%v is no %s; a string is wanted.", value, name)
 	}
 	if strings.ContainsRune(s, 0) || !utf8.ValidString(s) {
-		panic(in.wrong(fault.BadUserInput, "the string holds U+0000 or bytes that are no character, which no text has. Remove them."))
+		return nil, fault.New(fault.BadUserInput, "the string holds U+0000 or bytes that are no character, which no text has. Remove them.")
 	}
 	if name == "PartialDate" {
 		if err := text.CheckDate(s); err != nil {
-			panic(in.wrong(fault.BadUserInput, "%s", err))
+			return nil, fault.New(fault.BadUserInput, "%s", err)
 		}
 	}
-	return s
+	return s, nil
 }
 
-func integer(in place, name string, value any, least, most int64) int64 {
+func integer(name string, value any, least, most int64) (any, *fault.Error) {
 	n, ok := value.(int64)
 	if number, isNumber := value.(json.Number); isNumber {
 		parsed, err := number.Int64()
 		n, ok = parsed, err == nil
 	}
 	if !ok || n < least || n > most {
-		panic(in.wrong(fault.ValidationFailed, "%v is no %s; a whole number from %d to %d is wanted.", value, name, least, most))
+		return nil, fault.New(fault.ValidationFailed, "%v is no %s; a whole number from %d to %d is wanted.", value, name, least, most)
 	}
-	return n
+	return n, nil
 }
 
-func float(in place, value any) float64 {
+func float(value any) (any, *fault.Error) {
 	switch v := value.(type) {
 	case float64:
-		return v
+		return v, nil
 	case int64:
-		return float64(v)
+		return float64(v), nil
 	case json.Number:
 		if f, err := v.Float64(); err == nil {
-			return f
+			return f, nil
 		}
 	}
-	panic(in.wrong(fault.ValidationFailed, "%v is no Float; a number is wanted.", value))
+	return nil, fault.New(fault.ValidationFailed, "%v is no Float; a number is wanted.", value)
 }

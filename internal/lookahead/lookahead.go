@@ -4,6 +4,7 @@
 package lookahead
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -24,6 +25,7 @@ type Compiler struct {
 	roots     map[string]root
 	satisfies map[*catalog.Type][]string // the names of a concrete type and its interfaces
 	orders    map[string]map[string]plan.Expr
+	known     known
 }
 
 // New makes the compiler of the API schema that was generated from the catalog.
@@ -33,6 +35,7 @@ func New(c *catalog.Catalog, schema *ast.Schema, limits plan.Limits) *Compiler {
 		roots:     roots(c),
 		satisfies: map[*catalog.Type][]string{},
 		orders:    map[string]map[string]plan.Expr{},
+		known:     newKnown(),
 	}
 	for _, t := range c.Types {
 		names := []string{t.Name}
@@ -56,10 +59,35 @@ type Prepared struct {
 	Analyses []*Analysis
 }
 
-// Prepare plans a parsed and validated operation. The error is of the client's making:
-// BAD_USER_INPUT, INVALID_CURSOR, LIMIT_EXCEEDED or GRAPHQL_VALIDATION_FAILED.
-func (c *Compiler) Prepare(operation *graphql.OperationContext) (prepared *Prepared, refused *fault.Error) {
-	r := &request{Compiler: c, operation: operation}
+// Prepare plans a parsed and validated operation, or finds what was planned for it
+// before. The error is of the client's making: BAD_USER_INPUT, INVALID_CURSOR,
+// LIMIT_EXCEEDED or GRAPHQL_VALIDATION_FAILED.
+func (c *Compiler) Prepare(operation *graphql.OperationContext) (*Prepared, *fault.Error) {
+	document := c.known.document(operation)
+	if document == nil {
+		return c.plan(&request{Compiler: c, operation: operation})
+	}
+	values, ok := document.values(operation.Variables)
+	if !ok { // the plan without them says why
+		return c.plan(&request{Compiler: c, operation: operation})
+	}
+	key := planKey{document, document.shape(operation.Variables)}
+	if found, ok := c.known.plans.Get(key); ok {
+		return found.with(values), nil
+	}
+	r := &request{Compiler: c, operation: operation, given: document.places}
+	prepared, refused := c.plan(r)
+	if refused != nil {
+		return nil, refused
+	}
+	if len(prepared.Analyses) == 0 && r.used.fields <= mostFields && len(key.shape) <= longestShape {
+		prepared.Plan.Spelling = &plan.Spelling{}
+		c.known.plans.Add(key, prepared)
+	}
+	return prepared.with(values), nil
+}
+
+func (*Compiler) plan(r *request) (prepared *Prepared, refused *fault.Error) {
 	defer func() {
 		if p := recover(); p != nil {
 			found, ok := p.(*fault.Error)
@@ -77,13 +105,16 @@ func (c *Compiler) Prepare(operation *graphql.OperationContext) (prepared *Prepa
 type request struct {
 	*Compiler
 	operation *graphql.OperationContext
-	used      struct{ connections, terms, nodes int }
+	given     map[string]int // the places of the variables' values that the plan takes as they come
+	used      struct{ connections, terms, nodes, fields int }
 }
 
 func (r *request) prepare() *Prepared {
 	prepared := &Prepared{Plan: &plan.Operation{Name: r.operation.Operation.Name}}
-	fields := graphql.CollectFields(r.operation, r.operation.Operation.SelectionSet, []string{"Query"})
-	r.checkAliases(fields)
+	fields := r.collect(r.operation.Operation.SelectionSet, []string{"Query"})
+	if slices.ContainsFunc(fields, r.computes) {
+		r.given = nil // an analysis wants its values
+	}
 	for _, f := range fields {
 		if root, ok := r.roots[f.Name]; ok {
 			query, from := root(r, f)
@@ -92,8 +123,8 @@ func (r *request) prepare() *Prepared {
 		}
 	}
 	for _, f := range fields {
-		if _, reads := r.roots[f.Name]; reads || strings.HasPrefix(f.Name, "__") {
-			continue // introspection is gqlgen's, which answers it from the schema
+		if !r.computes(f) {
+			continue
 		}
 		analysis := r.analysis(f)
 		analysis.Root = len(prepared.Roots)
@@ -101,6 +132,13 @@ func (r *request) prepare() *Prepared {
 		prepared.add(f, analysis.Layout)
 	}
 	return prepared
+}
+
+// computes tells whether a root field is an analysis. Introspection is gqlgen's, which
+// answers it from the schema.
+func (r *request) computes(f graphql.CollectedField) bool {
+	_, reads := r.roots[f.Name]
+	return !reads && !strings.HasPrefix(f.Name, "__")
 }
 
 func (p *Prepared) add(f graphql.CollectedField, from answer.RootSource) {
@@ -115,6 +153,7 @@ type scope struct{ depth, times int }
 func (r *request) collect(selections ast.SelectionSet, names []string) []graphql.CollectedField {
 	fields := graphql.CollectFields(r.operation, selections, names)
 	r.checkAliases(fields)
+	r.used.fields += len(fields)
 	return fields
 }
 

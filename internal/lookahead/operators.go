@@ -25,17 +25,12 @@ func (f filter) value(all plan.And, left plan.Expr, kind catalog.Kind, given map
 	if value, ok := left.(plan.Value); ok && kind == catalog.StringList {
 		return f.list(all, value.Property, given)
 	}
-	fold := func(s string) string { return s }
+	operand := func(value any) any { return value }
 	if ignore, _ := given["ignoreCase"].(bool); ignore {
 		value := left.(plan.Value)
 		value.Fold = true
-		left, fold = value, text.Fold
-	}
-	operand := func(value any) any {
-		if s, ok := value.(string); ok {
-			return fold(s)
-		}
-		return value
+		left = value
+		operand = func(value any) any { return plan.As(value, fold) }
 	}
 	for _, op := range comparisons {
 		if value, present := f.operand(given, string(op)); present {
@@ -54,7 +49,7 @@ func (f filter) value(all plan.And, left plan.Expr, kind catalog.Kind, given map
 	}
 	for _, place := range places {
 		if value, present := f.operand(given, string(place)); present {
-			all = append(all, plan.Match{Left: left, How: place, Text: fold(value.(string))})
+			all = append(all, plan.Match{Left: left, How: place, Text: operand(value)})
 		}
 	}
 	if value, present := f.operand(given, "within"); present {
@@ -70,6 +65,8 @@ func (f filter) value(all plan.And, left plan.Expr, kind catalog.Kind, given map
 	}
 	return all
 }
+
+func fold(s any) any { return text.Fold(s.(string)) }
 
 func isNull(left plan.Expr, wanted bool) plan.Predicate {
 	var missing plan.Predicate = plan.Or{} // a count is always there

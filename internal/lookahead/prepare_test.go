@@ -26,6 +26,7 @@ const synthetic = `extend type Product { discontinued: Boolean }`
 // api is a compiler and the schema it is for.
 type api struct {
 	schema   *ast.Schema
+	model    *catalog.Catalog
 	compiler *lookahead.Compiler
 }
 
@@ -48,11 +49,17 @@ func open(t *testing.T, limits plan.Limits) *api {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &api{public, lookahead.New(model, public, limits)}
+	return &api{public, model, lookahead.New(model, public, limits)}
 }
 
 // prepare plans an operation as the server does; variables are a JSON object or "".
 func (a *api) prepare(t *testing.T, query, variables string) (*lookahead.Prepared, *fault.Error) {
+	t.Helper()
+	return a.compiler.Prepare(a.operation(t, query, variables))
+}
+
+// operation parses and validates.
+func (a *api) operation(t *testing.T, query, variables string) *graphql.OperationContext {
 	t.Helper()
 	document, errs := gqlparser.LoadQueryWithRules(a.schema, query, rules.NewDefaultRules())
 	if errs != nil {
@@ -71,7 +78,7 @@ func (a *api) prepare(t *testing.T, query, variables string) (*lookahead.Prepare
 	if err != nil {
 		t.Fatalf("%v in %s", err, query)
 	}
-	return a.compiler.Prepare(&graphql.OperationContext{RawQuery: query, Doc: document, Operation: operation, Variables: values})
+	return &graphql.OperationContext{RawQuery: query, Doc: document, Operation: operation, Variables: values}
 }
 
 // refused expects a refusal whose message has all of the words.

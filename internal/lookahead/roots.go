@@ -30,8 +30,8 @@ var top = scope{depth: 1, times: 1}
 
 func one(t *catalog.Type) root {
 	return func(r *request, f graphql.CollectedField) (plan.Query, answer.RootSource) {
-		id, _ := r.arguments(f)["id"].(string)
-		lookup, layout := r.lookup(f, t, []string{id})
+		lookup, layout := r.lookup(f, t, 1)
+		lookup.ID = r.arguments(f)["id"]
 		return lookup, answer.One{Node: layout}
 	}
 }
@@ -47,19 +47,20 @@ func many(t *catalog.Type) root {
 			ids[i], _ = id.(string)
 		}
 		distinct := slices.Compact(slices.Sorted(slices.Values(ids)))
-		lookup, layout := r.lookup(f, t, distinct)
+		lookup, layout := r.lookup(f, t, len(distinct))
+		lookup.IDs = distinct
 		return lookup, answer.Many{IDs: ids, Node: layout}
 	}
 }
 
-// lookup plans the finding of nodes by id.
-func (r *request) lookup(f graphql.CollectedField, t *catalog.Type, ids []string) (*plan.Lookup, *answer.Node) {
+// lookup plans the finding of so many nodes by ids, which are put in afterwards.
+func (r *request) lookup(f graphql.CollectedField, t *catalog.Type, ids int) (*plan.Lookup, *answer.Node) {
 	r.checkDepth(f, top)
 	found := &rows{request: r, static: t, row: &plan.Row{Type: t}}
 	layout := found.node(f.Selections, top.deeper())
-	found.in = r.countNodes(f, top, len(ids))
+	found.in = r.countNodes(f, top, ids)
 	found.finish()
-	return &plan.Lookup{Type: t, IDs: ids, Row: found.row}, layout
+	return &plan.Lookup{Type: t, Row: found.row}, layout
 }
 
 func list(t *catalog.Type) root {

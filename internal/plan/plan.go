@@ -8,20 +8,25 @@ package plan
 import "innograph/internal/catalog"
 
 // Operation is all reading root fields of one GraphQL operation. It becomes one
-// statement, whose answer is one positional list with a cell for each root.
+// statement, whose answer is one positional list with a cell for each root. The roots may
+// be shared by many requests, and are never changed.
 type Operation struct {
-	Name  string // of the GraphQL operation, for the store's logs; may be empty
-	Roots []Query
+	Name     string // of the GraphQL operation, for the store's logs; may be empty
+	Roots    []Query
+	Values   []any     // what Given stands for in this request
+	Spelling *Spelling // of the roots; nil where they are for this request alone
 }
 
 // Query is what one root field, or one relation below it, asks the store for: *Lookup,
 // *Connection, *Dataset or *Expand.
 type Query interface{ query() }
 
-// Lookup finds nodes by id. Its cell is a list of [id, row], one for each node found,
-// in any order; an id that is unknown, or of a node of another type, has none.
+// Lookup finds nodes by id: by ID alone where that is not nil, and else by IDs. Its cell
+// is a list of [id, row], one for each node found, in any order; an id that is unknown,
+// or of a node of another type, has none.
 type Lookup struct {
 	Type *catalog.Type
+	ID   any      // a string or a Given
 	IDs  []string // distinct
 	Row  *Row
 }

@@ -43,7 +43,8 @@ type Or []Predicate
 type Not struct{ Of Predicate }
 
 // Compare holds when the value is there and stands in that relation to Value: a string,
-// int64, float64 or bool, of the kind of the expression. Strings compare by code point.
+// int64, float64 or bool, of the kind of the expression, or a Given that becomes one.
+// Strings compare by code point.
 type Compare struct {
 	Left  Expr
 	Op    Op
@@ -63,12 +64,12 @@ const (
 	Gte Op = "gte"
 )
 
-// Match holds when the string is there and has Text in that place. An empty Text is in
-// every place of every string.
+// Match holds when the string is there and has Text, a string or a Given, in that place.
+// An empty Text is in every place of every string.
 type Match struct {
 	Left Expr
 	How  Place
-	Text string
+	Text any
 }
 
 // Place is where Match looks.

@@ -10,7 +10,7 @@ import (
 // Print gives the plan as indented text, for people and for the corpus. Values stand in
 // it; two plans of equal shape differ in nothing else.
 func Print(o *Operation) string {
-	p := &printer{}
+	p := &printer{operation: o}
 	for _, root := range o.Roots {
 		p.query(root)
 	}
@@ -18,8 +18,9 @@ func Print(o *Operation) string {
 }
 
 type printer struct {
-	out   strings.Builder
-	depth int
+	operation *Operation
+	out       strings.Builder
+	depth     int
 }
 
 func (p *printer) line(format string, args ...any) {
@@ -38,7 +39,11 @@ func (p *printer) inner(print func()) {
 func (p *printer) query(q Query) {
 	switch q := q.(type) {
 	case *Lookup:
-		p.line("lookup %s %q", q.Type.Name, q.IDs)
+		ids := any(q.IDs)
+		if q.ID != nil {
+			ids = p.operation.Fill([]any{q.ID})
+		}
+		p.line("lookup %s %q", q.Type.Name, ids)
 		p.inner(func() { p.row(q.Row) })
 	case *Dataset:
 		p.line("dataset %v", q.Parts)
@@ -89,7 +94,7 @@ func (p *printer) page(page *Page) {
 	p.line("page of %d%s%s", page.Limit, flag(page.More, " and one more"), flag(page.Backward, ", backward"))
 	p.inner(func() {
 		for _, term := range page.Order {
-			p.line("order %s%s%s", expr(term.By), flag(term.Desc, " descending"),
+			p.line("order %s%s%s", p.expr(term.By), flag(term.Desc, " descending"),
 				flag(term.Nullable, ", missing "+map[bool]string{true: "first", false: "last"}[term.NullsFirst]))
 		}
 		p.condition("after", page.After)
@@ -123,7 +128,7 @@ func (p *printer) columns(head string, columns []Column) {
 		for _, column := range columns {
 			switch c := column.(type) {
 			case Expr:
-				p.line("%s", expr(c))
+				p.line("%s", p.expr(c))
 			case *Connection:
 				p.connection(c)
 			case *Sources:
@@ -136,7 +141,7 @@ func (p *printer) columns(head string, columns []Column) {
 
 func (p *printer) condition(head string, condition Predicate) {
 	if condition != nil {
-		p.line("%s %s", head, predicate(condition))
+		p.line("%s %s", head, p.predicate(condition))
 	}
 }
 
@@ -161,39 +166,39 @@ func arrow(d catalog.Direction) string {
 	return map[catalog.Direction]string{catalog.Out: "->", catalog.In: "<-", catalog.Both: "--"}[d]
 }
 
-func expr(e Expr) string {
+func (p *printer) expr(e Expr) string {
 	switch e := e.(type) {
 	case Value:
 		return flag(e.Edge, "edge.") + e.Property.Name + flag(e.Fold, " folded")
 	case Degree:
-		return "count(" + strings.TrimPrefix(via(&e.Hop), " ") + having(e.Where) + ")"
+		return "count(" + strings.TrimPrefix(via(&e.Hop), " ") + p.having(e.Where) + ")"
 	}
 	return "edge.key"
 }
 
-func having(where Predicate) string {
+func (p *printer) having(where Predicate) string {
 	if where == nil {
 		return ""
 	}
-	return " having " + predicate(where)
+	return " having " + p.predicate(where)
 }
 
-func predicate(condition Predicate) string {
+func (p *printer) predicate(condition Predicate) string {
 	switch c := condition.(type) {
 	case And:
-		return joined([]Predicate(c), " and ", "everything")
+		return p.joined([]Predicate(c), " and ", "everything")
 	case Or:
-		return joined([]Predicate(c), " or ", "nothing")
+		return p.joined([]Predicate(c), " or ", "nothing")
 	case Not:
-		return "not " + predicate(c.Of)
+		return "not " + p.predicate(c.Of)
 	case Compare:
-		return fmt.Sprintf("%s %s %#v", expr(c.Left), c.Op, c.Value)
+		return fmt.Sprintf("%s %s %#v", p.expr(c.Left), c.Op, p.operation.value(c.Value))
 	case Match:
-		return fmt.Sprintf("%s %s %q", expr(c.Left), c.How, c.Text)
+		return fmt.Sprintf("%s %s %q", p.expr(c.Left), c.How, p.operation.value(c.Text))
 	case In:
-		return fmt.Sprintf("%s %sin %#v", expr(c.Left), flag(c.Negated, "not "), c.Values)
+		return fmt.Sprintf("%s %sin %#v", p.expr(c.Left), flag(c.Negated, "not "), c.Values)
 	case Missing:
-		return expr(c.Left) + " missing"
+		return p.expr(c.Left) + " missing"
 	case HasAny:
 		return fmt.Sprintf("%s has any of %q", c.Property.Name, c.Values)
 	case Empty:
@@ -205,20 +210,20 @@ func predicate(condition Predicate) string {
 		}
 		return fmt.Sprintf("of type %v", names)
 	case Related:
-		return "related" + via(&c.Hop) + having(c.Where)
+		return "related" + via(&c.Hop) + p.having(c.Where)
 	case Within:
-		return "within" + via(&c.Hop) + having(c.Where)
+		return "within" + via(&c.Hop) + p.having(c.Where)
 	}
 	return fmt.Sprintf("%T", condition)
 }
 
-func joined(parts []Predicate, word, none string) string {
+func (p *printer) joined(parts []Predicate, word, none string) string {
 	if len(parts) == 0 {
 		return none
 	}
 	texts := make([]string, len(parts))
 	for i, part := range parts {
-		texts[i] = predicate(part)
+		texts[i] = p.predicate(part)
 	}
 	return "(" + strings.Join(texts, word) + ")"
 }

@@ -14,17 +14,21 @@ func (c *compiler) match(p plan.Match, s *scope) string {
 	case plan.StartsWith:
 		// A range of texts, which an index serves.
 		low := "(" + left + " >= " + c.arg(p.Text)
-		return low + " AND " + c.expr(p.Left, s) + " < " + c.arg(beyond(p.Text)) + ")"
+		return low + " AND " + c.expr(p.Left, s) + " < " + c.arg(plan.As(p.Text, beyond)) + ")"
 	case plan.EndsWith:
-		from := "substr(" + left + ", length(" + c.expr(p.Left, s) + ") + 1 - " + c.arg(utf8.RuneCountInString(p.Text))
+		from := "substr(" + left + ", length(" + c.expr(p.Left, s) + ") + 1 - " + c.arg(plan.As(p.Text, length))
 		return from + ") = " + c.arg(p.Text)
 	}
 	return "instr(" + left + ", " + c.arg(p.Text) + ") > 0"
 }
 
-// beyond is the least value that is greater than every text with this prefix. Where no
+// length is how many characters a text has.
+func length(text any) any { return utf8.RuneCountInString(text.(string)) }
+
+// beyond is the least value that is greater than every text that begins so. Where no
 // text is, a blob is: blobs come after all texts.
-func beyond(prefix string) any {
+func beyond(text any) any {
+	prefix := text.(string)
 	for len(prefix) > 0 {
 		last, size := utf8.DecodeLastRuneInString(prefix)
 		prefix = prefix[:len(prefix)-size]

@@ -19,12 +19,21 @@ import (
 // the positional list that the plan describes. The arguments stand in the order of the
 // text's placeholders; operations of equal shape give equal text.
 func Compile(operation *plan.Operation) (text string, args []any) {
-	c := &compiler{}
-	roots := make([]string, len(operation.Roots))
-	for i, root := range operation.Roots {
-		roots[i] = c.root(root)
-	}
-	return "SELECT " + list(roots), c.args
+	s := plan.Spell(operation, "sqlite", func() statement {
+		c := &compiler{}
+		roots := make([]string, len(operation.Roots))
+		for i, root := range operation.Roots {
+			roots[i] = c.root(root)
+		}
+		return statement{"SELECT " + list(roots), c.args}
+	})
+	return s.text, operation.Fill(s.args)
+}
+
+// statement is what is made of a plan, before the values are given.
+type statement struct {
+	text string
+	args []any
 }
 
 // compiler collects the arguments and numbers the aliases of one statement. Its methods
@@ -66,16 +75,19 @@ func (c *compiler) lookup(query *plan.Lookup) string {
 	s := &scope{node: c.alias("n")}
 	row := c.row(query.Row, s)
 	return fmt.Sprintf("(SELECT concat('[', group_concat(%s), ']') FROM node AS %s WHERE %s%s AND %s)",
-		list([]string{"json_quote(" + s.column("id") + ")", row}), s.node, s.column("id"), c.oneOf(query.IDs), s.ofType(query.Type.Members))
+		list([]string{"json_quote(" + s.column("id") + ")", row}), s.node, s.column("id"), c.oneOf(query), s.ofType(query.Type.Members))
 }
 
 // oneOf is the end of a comparison with ids. To take a list apart costs as much as to
 // find a node, so that a single id, which most lookups have, is passed as it is.
-func (c *compiler) oneOf(ids []string) string {
-	if len(ids) == 1 {
-		return " = " + c.arg(ids[0])
+func (c *compiler) oneOf(query *plan.Lookup) string {
+	switch {
+	case query.ID != nil:
+		return " = " + c.arg(query.ID)
+	case len(query.IDs) == 1:
+		return " = " + c.arg(query.IDs[0])
 	}
-	return " IN (SELECT value FROM json_each(" + c.arg(jsonList(ids)) + "))"
+	return " IN (SELECT value FROM json_each(" + c.arg(jsonList(query.IDs)) + "))"
 }
 
 // dataset reads the view that sums up the content.
