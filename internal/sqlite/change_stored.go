@@ -8,13 +8,13 @@ import (
 )
 
 // The statements that change nodes and edges which are there. Those for so many rows have
-// the arguments that the statements have which insert such rows.
+// the arguments that the statements have which insert such rows, and fail as those do.
 
 // UpdateNodes gives nodes of type t, found by number, other values.
 func UpdateNodes(t *catalog.Type, rows int) string {
 	names := propertyNames(t.Properties)
 	set := assignments(names, 3) // behind the number and the type
-	return fmt.Sprintf("UPDATE node SET %s FROM (%s) AS w WHERE n = w.column1", set, valuesOf(2+len(names), rows))
+	return fmt.Sprintf("UPDATE OR FAIL node SET %s FROM (%s) AS w WHERE n = w.column1", set, valuesOf(2+len(names), rows))
 }
 
 // UpdateEdges gives edges of r, found by the numbers of their ends and by key, other
@@ -22,7 +22,7 @@ func UpdateNodes(t *catalog.Type, rows int) string {
 func UpdateEdges(r *catalog.Relation, rows int) string {
 	names := append([]string{catalog.Confidence.Name, "sources"}, propertyNames(r.Properties)...)
 	set := assignments(names, 5) // behind what identifies the edge, and the mark of mirrors
-	return fmt.Sprintf("UPDATE %s SET %s FROM (%s) AS w WHERE src = w.column1 AND dst = w.column2 AND key = w.column3",
+	return fmt.Sprintf("UPDATE OR FAIL %s SET %s FROM (%s) AS w WHERE src = w.column1 AND dst = w.column2 AND key = w.column3",
 		quote(EdgeTable(r)), set, valuesOf(4+len(names), rows))
 }
 

@@ -41,13 +41,16 @@ func InsertEvidence(r *catalog.Relation, rows int) string {
 	return insert(EdgeTable(r), []string{"src", "dst"}, rows)
 }
 
+// insert fails at the first row that cannot be written, and leaves those before it: whoever
+// writes gives up the whole transaction then. That it need not be able to take back a
+// single statement saves SQLite a copy of each page.
 func insert(table string, columns []string, rows int) string {
 	quoted := make([]string, len(columns))
 	for i, column := range columns {
 		quoted[i] = quote(column)
 	}
 	row := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
-	return "INSERT INTO " + quote(table) + " (" + strings.Join(quoted, ", ") + ") VALUES " + row + strings.Repeat(", "+row, rows-1)
+	return "INSERT OR FAIL INTO " + quote(table) + " (" + strings.Join(quoted, ", ") + ") VALUES " + row + strings.Repeat(", "+row, rows-1)
 }
 
 func propertyNames(properties []*catalog.Property) []string {

@@ -23,6 +23,9 @@ func (s *Store) Write(ctx context.Context, work func(context.Context, store.Tx) 
 	if err := work(ctx, t); err != nil {
 		return err
 	}
+	if t.broken != nil {
+		return t.broken // whatever work made of it
+	}
 	if err := tx.Commit(); err != nil {
 		return s.failure(ctx, err)
 	}
@@ -39,6 +42,7 @@ type transaction struct {
 	fresh    []string             // texts of those that do not
 	numbers  map[string]int64     // of nodes, by id, as far as they are known
 	last     int64                // the greatest number of a node; 0 while it is not known
+	broken   error                // of a statement that wrote, of which a part may be there
 }
 
 var _ store.Tx = (*transaction)(nil)
@@ -89,7 +93,8 @@ func (t *transaction) exec(ctx context.Context, text string, args ...any) error 
 	}
 	t.other()
 	if _, err := statement.ExecContext(ctx, args...); err != nil {
-		return t.failure(ctx, err)
+		t.broken = t.failure(ctx, err)
+		return t.broken
 	}
 	return nil
 }
