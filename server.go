@@ -28,9 +28,11 @@ import (
 	"innograph/internal/fault"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
+	"innograph/internal/mutate"
 	"innograph/internal/store"
 	"innograph/internal/store/engines"
 	"innograph/internal/web"
+	"innograph/internal/write"
 	"innograph/schema"
 	"innograph/seed"
 )
@@ -96,9 +98,15 @@ func run(settings config.Config) error {
 
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	compiler := lookahead.New(model, executable.Schema(), settings.Limits)
+	engine := graph.NewEngine(graph.Parts{
+		Compiler:  compiler,
+		Store:     opened,
+		Analyses:  analysis.New(model, opened),
+		Mutations: mutate.New(model, write.New(model, opened)),
+	})
 	handler := web.New(web.Options{
 		Schema:      executable,
-		Extensions:  []graphql.HandlerExtension{graph.NewEngine(graph.Parts{Compiler: compiler, Store: opened, Analyses: analysis.New(model, opened)})},
+		Extensions:  []graphql.HandlerExtension{engine},
 		SDL:         graph.SDL,
 		Auth:        admission,
 		Ready:       opened.Ready,

@@ -14,17 +14,18 @@ import (
 )
 
 // Engine answers whole operations, before gqlgen resolves their root fields: it plans
-// the operation, has the analyses compute and the store run the plan as one statement,
-// and leaves each root field's part of the answer to its resolver.
+// the operation, has the analyses compute or the mutations write, and the store run the
+// plan as one statement, and leaves each root field's part of the answer to its resolver.
 type Engine struct{ Parts }
 
 // Parts are what an Engine works with. One that only reads needs no more than the first
 // three.
 type Parts struct {
-	Compiler *lookahead.Compiler
-	Store    store.Store
-	Analyses Analyses
-	Feed     Feed
+	Compiler  *lookahead.Compiler
+	Store     store.Store
+	Analyses  Analyses
+	Mutations Mutations
+	Feed      Feed
 }
 
 // Analyses computes the root fields that no store answers by itself.
@@ -56,7 +57,7 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 	case ast.Subscription:
 		return e.follow(ctx, operation, next)
 	case ast.Mutation:
-		return next(ctx)
+		return e.mutate(ctx, operation, next)
 	}
 	prepared, refused := e.Compiler.Prepare(operation)
 	if refused != nil {

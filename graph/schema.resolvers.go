@@ -9,6 +9,310 @@ import (
 	"context"
 )
 
+func (r *mutationResolver) UpsertEnterprises(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchEnterprises(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertEvents(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchEvents(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertAwards(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchAwards(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertIndicators(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchIndicators(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertInstitutions(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchInstitutions(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertPatents(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchPatents(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertClassifications(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchClassifications(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertProducts(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchProducts(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertProjects(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchProjects(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertProgrammes(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchProgrammes(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertRegions(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchRegions(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertSources(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchSources(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UpsertTechnologies(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) PatchTechnologies(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkCites(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkCites(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkClassifiedAs(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkClassifiedAs(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkComponentOf(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkComponentOf(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkDependsOn(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkDependsOn(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkDevelops(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkDevelops(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkFunds(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkFunds(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkHeldBy(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkHeldBy(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkListedIn(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkListedIn(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkLocatedIn(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkLocatedIn(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkMasters(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkMasters(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkMeasures(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkMeasures(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkNarrowerThan(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkNarrowerThan(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkOwns(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkOwns(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkPartnersWith(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkPartnersWith(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkPartOf(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkPartOf(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkPresentedAt(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkPresentedAt(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkProtects(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkProtects(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkSubfieldOf(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkSubfieldOf(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkSupplies(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkSupplies(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkUndertakes(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkUndertakes(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkUses(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkUses(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkWon(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkWon(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) LinkYields(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) UnlinkYields(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) DeleteEntities(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) DeleteSources(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) MergeEntities(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
+func (r *mutationResolver) SplitEntity(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
 func (r *queryResolver) Node(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
@@ -161,6 +465,11 @@ func (r *queryResolver) SupplyChain(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
 
+func (r *Resolver) Mutation() MutationResolver { return &mutationResolver{r} }
+
 func (r *Resolver) Query() QueryResolver { return &queryResolver{r} }
 
-type queryResolver struct{ *Resolver }
+type (
+	mutationResolver struct{ *Resolver }
+	queryResolver    struct{ *Resolver }
+)

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"innograph/internal/catalog"
 	"innograph/internal/store"
 )
@@ -79,6 +81,33 @@ func records(value any) []Record {
 		return v
 	}
 	return nil
+}
+
+// Prune leaves out of a list of nodes those for which nothing was read, and out of a list
+// of objects those that cannot be without such a node: what a write did may have been
+// undone by another one before it is read.
+func (c *Computed) Prune(computed Record) { prune(c.Object, computed) }
+
+// prune tells whether the record can stay.
+func prune(o *Object, record Record) bool {
+	stays := true
+	for _, f := range o.Fields {
+		switch from := f.From.(type) {
+		case Inner:
+			if list, ok := record[from.Name].([]Record); ok {
+				record[from.Name] = slices.DeleteFunc(list, func(inner Record) bool { return !prune(from.Object, inner) })
+			}
+		case Reference:
+			gone := func(ref Ref) bool { _, found := from.Slot.Rows[string(ref)]; return !found }
+			switch v := record[from.Name].(type) {
+			case Ref:
+				stays = stays && !(f.NonNull && gone(v))
+			case []Ref:
+				record[from.Name] = slices.DeleteFunc(v, gone)
+			}
+		}
+	}
+	return stays
 }
 
 func (c *Computed) writeRoot(e *encoder, computed any) outcome {

@@ -62,8 +62,7 @@ func (n Names) OrderField() string { return n.base + "OrderField" }
 func (f *Field) FilterName() string {
 	switch {
 	case f.Relation.Evidence:
-		plural := f.Target.Plural()
-		return strings.ToUpper(plural[:1]) + plural[1:] + "Filter"
+		return capital(f.Target.Plural()) + "Filter"
 	case f.Hierarchy:
 		return f.Names().base + "HierarchyFilter"
 	}
@@ -78,6 +77,41 @@ func (t *Type) Aggregate() string { return t.Name + "Aggregate" }
 
 // FacetField is the enum of what a connection of t can be broken down by.
 func (t *Type) FacetField() string { return t.Name + "FacetField" }
+
+// Upsert is the root field that writes nodes of t: `upsertTechnologies`.
+func (t *Type) Upsert() string { return "upsert" + capital(t.Plural()) }
+
+// Patch is the root field that writes nodes of t that are there: `patchTechnologies`.
+func (t *Type) Patch() string { return "patch" + capital(t.Plural()) }
+
+// Input is the input of Upsert.
+func (t *Type) Input() string { return t.Name + "Input" }
+
+// PatchInput is the input of Patch.
+func (t *Type) PatchInput() string { return t.Name + "Patch" }
+
+// Payload is what Upsert and Patch give.
+func (t *Type) Payload() string { return t.Name + "Payload" }
+
+// Link is the root field that writes edges of r: `linkDependsOn`.
+func (r *Relation) Link() string { return "link" + r.camel() }
+
+// Unlink is the root field that takes edges of r away: `unlinkDependsOn`.
+func (r *Relation) Unlink() string { return "unlink" + r.camel() }
+
+// Input is the input of Link: relations without properties share one.
+func (r *Relation) Input() string { return r.EdgeName + "EdgeInput" }
+
+// camel is r's name in one word: DEPENDS_ON → DependsOn.
+func (r *Relation) camel() string {
+	var out strings.Builder
+	for word := range strings.SplitSeq(strings.ToLower(r.Name), "_") {
+		out.WriteString(capital(word))
+	}
+	return out.String()
+}
+
+func capital(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 
 // Upper is a field's name as an enum value: nameZh → NAME_ZH.
 func Upper(name string) string {

@@ -21,10 +21,12 @@ import (
 	"innograph/internal/catalog"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
+	"innograph/internal/mutate"
 	"innograph/internal/plan"
 	"innograph/internal/store"
 	"innograph/internal/store/engines"
 	"innograph/internal/web"
+	"innograph/internal/write"
 )
 
 // Engine is a store behind the whole server, as a client sees it.
@@ -52,16 +54,21 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits)
 	e.handler = web.New(web.Options{
-		Schema:     executable,
-		Extensions: []graphql.HandlerExtension{graph.NewEngine(graph.Parts{Compiler: compiler, Store: seen, Analyses: analysis.New(model, seen)})},
-		SDL:        graph.SDL,
-		Auth:       everyone,
-		Ready:      opened.Ready,
-		MaxBody:    1 << 20,
-		MaxTokens:  10_000,
-		Timeout:    time.Minute,
-		Metrics:    metrics.New(),
-		Log:        slog.New(slog.DiscardHandler),
+		Schema: executable,
+		Extensions: []graphql.HandlerExtension{graph.NewEngine(graph.Parts{
+			Compiler:  compiler,
+			Store:     seen,
+			Analyses:  analysis.New(model, seen),
+			Mutations: mutate.New(model, write.New(model, opened)),
+		})},
+		SDL:       graph.SDL,
+		Auth:      everyone,
+		Ready:     opened.Ready,
+		MaxBody:   1 << 20,
+		MaxTokens: 10_000,
+		Timeout:   time.Minute,
+		Metrics:   metrics.New(),
+		Log:       slog.New(slog.DiscardHandler),
 	})
 	return e, nil
 }

@@ -16,6 +16,7 @@ type Analysis struct {
 	Arguments map[string]any // coerced, defaults filled in; see request.arguments
 	Root      int            // its place among the prepared roots
 	Layout    *answer.Computed
+	items     int            // how many nodes the answer is taken to have at one place
 	lookups   []*plan.Lookup // one for each slot, still without ids
 }
 
@@ -39,6 +40,7 @@ func (r *request) analysis(f graphql.CollectedField) *Analysis {
 		Arguments: r.arguments(f),
 		Layout:    &answer.Computed{},
 	}
+	a.items = r.items(f, a.Arguments)
 	a.Layout.Object = r.computed(a, f, top)
 	return a
 }
@@ -72,7 +74,7 @@ func (r *request) slot(a *Analysis, t *catalog.Type, f graphql.CollectedField, i
 	r.checkDepth(f, in)
 	found := &rows{request: r, static: t, row: &plan.Row{Type: t}}
 	slot := &answer.Slot{Node: found.node(f.Selections, in.deeper())}
-	found.in = r.countNodes(f, in, computedNodes)
+	found.in = r.countNodes(f, in, a.items)
 	found.finish()
 	a.Layout.Slots = append(a.Layout.Slots, slot)
 	a.lookups = append(a.lookups, &plan.Lookup{Type: t, Row: found.row})

@@ -29,6 +29,8 @@ type Store interface {
 	Ready(ctx context.Context) error
 
 	Close() error
+
+	Writer
 }
 
 // Raw is a scalar as JSON text (a string with its quotes, a number), as an engine that

@@ -1,6 +1,6 @@
 // Package augment makes the public API out of the model: it adds to the entity types
 // of schema/ what clients read them through, which is connections, filters, orders,
-// aggregates and facets, and describes each of them. The names are internal/catalog's.
+// aggregates and facets, and what they write them by; and describes each of them. The names are internal/catalog's.
 package augment
 
 import (
@@ -23,6 +23,7 @@ func Schema(sources ...*ast.Source) (*ast.SchemaDocument, error) {
 	}
 	b := &builder{model: model, declared: document.Definitions, directives: document.Directives}
 	b.roots()
+	b.writes()
 	b.interfaces()
 	for _, t := range model.Concrete() {
 		b.entity(t)
