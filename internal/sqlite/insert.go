@@ -19,6 +19,12 @@ func NodeArguments(number int64, node *store.Node) []any {
 	return propertyValues(append(make([]any, 0, 2+2*len(node.Type.Properties)), number, node.Type.Name), node.Type.Properties, node.Values)
 }
 
+// AppendNodes is as InsertNodes, without the numbers: SQLite gives each node the next one.
+// Where it need not check a given number it keeps no copies to take the statement back.
+func AppendNodes(t *catalog.Type, rows int) string {
+	return insert("node", append([]string{"type"}, propertyNames(t.Properties)...), rows)
+}
+
 // InsertEdges is the statement that writes so many edges of r; EdgeArguments gives the
 // arguments of each.
 func InsertEdges(r *catalog.Relation, rows int) string {

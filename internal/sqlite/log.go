@@ -33,15 +33,15 @@ func logIndexes() []Index {
 	return []Index{{Name: "note_key", Create: "CREATE UNIQUE INDEX note_key ON note(kind, key)"}}
 }
 
-// InsertChanges is the statement that writes so many entries of the log; ChangeArguments
-// gives the arguments of each.
-func InsertChanges(rows int) string {
-	return "INSERT INTO change (sequence, at, actor, operation, type, ids, key, before, after) " + valuesOf(9, rows)
+// AppendChanges is the statement that writes so many entries of the log, each of which gets
+// the next sequence; ChangeArguments gives the arguments of each.
+func AppendChanges(rows int) string {
+	return insert("change", []string{"at", "actor", "operation", "type", "ids", "key", "before", "after"}, rows)
 }
 
-// ChangeArguments are those of InsertChanges.
+// ChangeArguments are those of AppendChanges.
 func ChangeArguments(c *store.Change) []any {
-	return []any{c.Sequence, c.At, c.Actor, string(c.Operation), c.Type, jsonList(c.IDs), c.Key, optional(c.Before), optional(c.After)}
+	return []any{c.At, c.Actor, string(c.Operation), c.Type, jsonList(c.IDs), c.Key, optional(c.Before), optional(c.After)}
 }
 
 func optional(text json.RawMessage) any {

@@ -52,9 +52,6 @@ func Evidence(model *catalog.Catalog) *catalog.Relation {
 // NumbersOf reads the ids and numbers of nodes by id.
 const NumbersOf = "SELECT id, n FROM node WHERE id IN (SELECT value FROM json_each(?))"
 
-// LastNumber reads the greatest number of a node.
-const LastNumber = "SELECT coalesce(max(n), 0) FROM node"
-
 // edgeRow is what DecodeEdge takes, of the edge e from a to b as it was stated.
 func edgeRow(r *catalog.Relation) string {
 	c, s := &compiler{}, &scope{edge: "e"}

@@ -60,23 +60,7 @@ func (s *Store) query(ctx context.Context, scan func(*sql.Rows) error, text stri
 
 // Append writes entries to the log, and numbers them.
 func (t *transaction) Append(ctx context.Context, changes []store.Change) error {
-	if len(changes) == 0 {
-		return nil
-	}
-	var last int64
-	if err := t.one(ctx, &last, sqlite.LastChange); err != nil {
-		return err
-	}
-	return t.rows(ctx, len(changes), sqlite.InsertChanges, func(i int) []any {
-		change := changes[i]
-		change.Sequence = last + int64(i) + 1
-		return sqlite.ChangeArguments(&change)
-	})
-}
-
-// one reads a single value.
-func (t *transaction) one(ctx context.Context, into any, text string) error {
-	return t.query(ctx, func(rows *sql.Rows) error { return rows.Scan(into) }, text)
+	return t.rows(ctx, len(changes), sqlite.AppendChanges, func(i int) []any { return sqlite.ChangeArguments(&changes[i]) })
 }
 
 // Notes reads those of the notes that are there.
@@ -97,7 +81,8 @@ func (t *transaction) PutNotes(ctx context.Context, kind string, notes map[strin
 	if err != nil {
 		return t.failure(ctx, err)
 	}
-	return t.exec(ctx, sqlite.PutNotes, kind, string(object))
+	_, err = t.exec(ctx, sqlite.PutNotes, kind, string(object))
+	return err
 }
 
 // DropNotes removes notes.
@@ -105,7 +90,8 @@ func (t *transaction) DropNotes(ctx context.Context, kind string, keys []string)
 	if len(keys) == 0 {
 		return nil
 	}
-	return t.exec(ctx, sqlite.DropNotes, kind, sqlite.JSONList(keys))
+	_, err := t.exec(ctx, sqlite.DropNotes, kind, sqlite.JSONList(keys))
+	return err
 }
 
 func notesInto(notes map[string]string) func(*sql.Rows) error {

@@ -41,7 +41,6 @@ type transaction struct {
 	kept     []*statement         // those among them that outlive the transaction
 	fresh    []string             // texts of those that do not
 	numbers  map[string]int64     // of nodes, by id, as far as they are known
-	last     int64                // the greatest number of a node; 0 while it is not known
 	broken   error                // of a statement that wrote, of which a part may be there
 }
 
@@ -85,18 +84,23 @@ func (t *transaction) keep(ctx context.Context) {
 	}
 }
 
-// exec runs a statement that writes.
-func (t *transaction) exec(ctx context.Context, text string, args ...any) error {
+// exec runs a statement that writes. It gives the number of the row written last.
+func (t *transaction) exec(ctx context.Context, text string, args ...any) (int64, error) {
 	statement, err := t.prepare(ctx, text)
 	if err != nil {
-		return t.failure(ctx, err)
+		return 0, t.failure(ctx, err)
 	}
 	t.other()
-	if _, err := statement.ExecContext(ctx, args...); err != nil {
+	result, err := statement.ExecContext(ctx, args...)
+	if err != nil {
 		t.broken = t.failure(ctx, err)
-		return t.broken
+		return 0, t.broken
 	}
-	return nil
+	last, err := result.LastInsertId()
+	if err != nil {
+		return 0, t.failure(ctx, err)
+	}
+	return last, nil
 }
 
 // query runs a statement that reads, and scans each row.
@@ -147,6 +151,11 @@ func inPieces(n int, piece func(from, to int) error) error {
 
 // rows runs a statement for each piece of n rows, with the arguments of each row.
 func (t *transaction) rows(ctx context.Context, n int, text func(rows int) string, arguments func(i int) []any) error {
+	return t.numbered(ctx, n, text, arguments, func(int, int64) {})
+}
+
+// numbered is rows, and tells of each row which number it got.
+func (t *transaction) numbered(ctx context.Context, n int, text func(rows int) string, arguments func(i int) []any, number func(i int, number int64)) error {
 	texts := map[int]string{}
 	return inPieces(n, func(from, to int) error {
 		size := to - from
@@ -157,7 +166,11 @@ func (t *transaction) rows(ctx context.Context, n int, text func(rows int) strin
 		for i := from; i < to; i++ {
 			args = append(args, arguments(i)...)
 		}
-		return t.exec(ctx, texts[size], args...)
+		last, err := t.exec(ctx, texts[size], args...)
+		for i := from; i < to; i++ {
+			number(i, last-int64(to-1-i))
+		}
+		return err
 	})
 }
 

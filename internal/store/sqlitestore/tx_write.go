@@ -20,32 +20,23 @@ func (t *transaction) Create(ctx context.Context, nodes []store.Node, edges []st
 }
 
 func (t *transaction) createNodes(ctx context.Context, nodes []store.Node) error {
-	if t.last == 0 && len(nodes) > 0 {
-		if err := t.one(ctx, &t.last, sqlite.LastNumber); err != nil {
-			return err
-		}
-	}
-	for i := range nodes {
-		t.last++
-		t.numbers[nodes[i].ID()] = t.last
-	}
-	return t.nodes(ctx, nodes, sqlite.InsertNodes)
-}
-
-// nodes runs a statement for the nodes of each type.
-func (t *transaction) nodes(ctx context.Context, nodes []store.Node, text func(of *catalog.Type, rows int) string) error {
-	byType := map[*catalog.Type][]*store.Node{}
-	for i := range nodes {
-		byType[nodes[i].Type] = append(byType[nodes[i].Type], &nodes[i])
-	}
-	for of, some := range byType {
-		err := t.rows(ctx, len(some), func(rows int) string { return text(of, rows) },
-			func(i int) []any { return sqlite.NodeArguments(t.numbers[some[i].ID()], some[i]) })
+	for of, some := range byType(nodes) {
+		err := t.numbered(ctx, len(some), func(rows int) string { return sqlite.AppendNodes(of, rows) },
+			func(i int) []any { return sqlite.NodeArguments(0, some[i])[1:] },
+			func(i int, number int64) { t.numbers[some[i].ID()] = number })
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func byType(nodes []store.Node) map[*catalog.Type][]*store.Node {
+	sorted := map[*catalog.Type][]*store.Node{}
+	for i := range nodes {
+		sorted[nodes[i].Type] = append(sorted[nodes[i].Type], &nodes[i])
+	}
+	return sorted
 }
 
 // cite ties nodes to their sources.
@@ -100,8 +91,12 @@ func (t *transaction) Replace(ctx context.Context, nodes []store.Node, edges []s
 	if err := t.required(ctx, ids); err != nil {
 		return err
 	}
-	if err := t.nodes(ctx, nodes, sqlite.UpdateNodes); err != nil {
-		return err
+	for of, some := range byType(nodes) {
+		err := t.rows(ctx, len(some), func(rows int) string { return sqlite.UpdateNodes(of, rows) },
+			func(i int) []any { return sqlite.NodeArguments(t.numbers[some[i].ID()], some[i]) })
+		if err != nil {
+			return err
+		}
 	}
 	if err := t.uncite(ctx, ids, sqlite.DeleteEvidence); err != nil {
 		return err
@@ -119,7 +114,8 @@ func (t *transaction) uncite(ctx context.Context, ids []string, text func(*catal
 	if err != nil || len(numbers) == 0 || evidence == nil {
 		return err
 	}
-	return t.exec(ctx, text(evidence), sqlite.JSONList(numbers))
+	_, err = t.exec(ctx, text(evidence), sqlite.JSONList(numbers))
+	return err
 }
 
 // Delete removes edges, and then nodes with their ties to sources.
@@ -140,7 +136,8 @@ func (t *transaction) Delete(ctx context.Context, nodes []string, edges []store.
 	for _, id := range nodes {
 		delete(t.numbers, id)
 	}
-	return t.exec(ctx, sqlite.DeleteNodes, sqlite.JSONList(numbers))
+	_, err = t.exec(ctx, sqlite.DeleteNodes, sqlite.JSONList(numbers))
+	return err
 }
 
 func (t *transaction) deleteEdges(ctx context.Context, edges []store.EdgeID) error {
