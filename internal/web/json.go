@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // maxJSONDepth bounds the nesting of a request: far above any filter, far below what
@@ -21,84 +23,85 @@ func decodeJSON(text []byte) (any, error) {
 	if !utf8.Valid(text) {
 		return nil, errors.New("it is not UTF-8")
 	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
+	if err := checkSurrogates(text); err != nil {
+		return nil, err
+	}
+	decoder := jsontext.NewDecoder(bytes.NewBuffer(text))
 	value, err := decodeValue(decoder, maxJSONDepth)
 	if err == nil {
-		if _, end := decoder.Token(); end != io.EOF {
+		if _, end := decoder.ReadToken(); end != io.EOF {
 			err = fmt.Errorf("there is more text behind the value, from byte %d", decoder.InputOffset())
 		}
-	}
-	if err == nil {
-		err = checkSurrogates(text)
 	}
 	return value, err
 }
 
-func decodeValue(decoder *json.Decoder, depth int) (any, error) {
-	token, err := next(decoder)
+func decodeValue(decoder *jsontext.Decoder, depth int) (any, error) {
+	token, err := decoder.ReadToken()
 	if err != nil {
-		return nil, err
+		return nil, explain(err)
 	}
-	switch token := token.(type) {
-	case string:
-		return token, checkNUL(token)
-	case json.Delim:
-		if depth == 0 {
-			return nil, fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
-		}
-		if token == '{' {
-			return decodeObject(decoder, depth-1)
-		}
-		return decodeList(decoder, depth-1)
-	default:
-		return token, nil
+	switch token.Kind() {
+	case '"':
+		text := token.String()
+		return text, checkNUL(text)
+	case '0':
+		return json.Number(token.String()), nil
+	case 't', 'f':
+		return token.Bool(), nil
+	case 'n':
+		return nil, nil
 	}
+	switch {
+	case depth == 0:
+		return nil, fmt.Errorf("it is nested more than %d deep", maxJSONDepth)
+	case token.Kind() == '{':
+		return decodeObject(decoder, depth-1)
+	}
+	return decodeList(decoder, depth-1)
 }
 
-func decodeObject(decoder *json.Decoder, depth int) (any, error) {
+func decodeObject(decoder *jsontext.Decoder, depth int) (any, error) {
 	object := map[string]any{}
-	for decoder.More() {
-		token, err := next(decoder)
+	for decoder.PeekKind() != '}' {
+		key, err := decodeValue(decoder, depth)
 		if err != nil {
 			return nil, err
 		}
-		key := token.(string) // the decoder lets nothing else stand here
-		if err := checkNUL(key); err != nil {
-			return nil, err
-		}
-		if _, ok := object[key]; ok {
-			return nil, fmt.Errorf("the key %q is there twice, again at byte %d", key, decoder.InputOffset())
-		}
-		if object[key], err = decodeValue(decoder, depth); err != nil {
+		if object[key.(string)], err = decodeValue(decoder, depth); err != nil { // the decoder lets no other keys pass
 			return nil, err
 		}
 	}
-	_, err := next(decoder) // }
-	return object, err
+	_, err := decoder.ReadToken() // }
+	return object, explain(err)
 }
 
-func decodeList(decoder *json.Decoder, depth int) (any, error) {
+func decodeList(decoder *jsontext.Decoder, depth int) (any, error) {
 	list := []any{}
-	for decoder.More() {
+	for decoder.PeekKind() != ']' {
 		value, err := decodeValue(decoder, depth)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, value)
 	}
-	_, err := next(decoder) // ]
-	return list, err
+	_, err := decoder.ReadToken() // ]
+	return list, explain(err)
 }
 
-// next reads a token; its error says where the text breaks off or goes wrong.
-func next(decoder *json.Decoder) (json.Token, error) {
-	token, err := decoder.Token()
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, errors.New("it ends too early")
+// explain says, of an error, where the text breaks off or goes wrong.
+func explain(err error) error {
+	if err == nil {
+		return nil
 	}
-	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return nil, fmt.Errorf("%w, at byte %d", wrong, wrong.Offset)
+	wrong, ok := errors.AsType[*jsontext.SyntacticError](err)
+	switch {
+	case !ok, errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("it ends too early")
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		return fmt.Errorf("the key %q is there twice, again at byte %d", wrong.JSONPointer.LastToken(), wrong.ByteOffset)
+	case errors.Is(err, jsontext.ErrNonStringName):
+		return fmt.Errorf("a key is no string in quotes, at byte %d", wrong.ByteOffset)
 	}
-	return token, err
+	return fmt.Errorf("%w, at byte %d", wrong.Err, wrong.ByteOffset)
 }

@@ -3,11 +3,11 @@ package neo4jstore
 import (
 	"context"
 	"fmt"
+	"strings"
 	"slices"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"innograph/internal/catalog"
 	"innograph/internal/cypher"
@@ -27,9 +27,9 @@ func Open(ctx context.Context, uri string, catalog *catalog.Catalog, options Opt
 	if err != nil {
 		return nil, fault.New(fault.StoreUnavailable, "%s is no address of Neo4j; write neo4j://HOST:7687 or bolt://HOST:7687, with +s after the scheme for TLS.", uri).Because(err)
 	}
-	s := &Store{
-		driver: driver, catalog: catalog, options: options,
-		bookmarks: neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{}),
+	s := &Store{driver: driver, catalog: catalog, options: options}
+	if strings.HasPrefix(uri, "neo4j") {
+		s.bookmarks = neo4j.NewBookmarkManager(neo4j.BookmarkManagerConfig{})
 	}
 	if err := s.prepare(ctx, uri); err != nil {
 		_ = s.Close() // the reason for it is what counts
@@ -40,8 +40,8 @@ func Open(ctx context.Context, uri string, catalog *catalog.Catalog, options Opt
 
 func configure(c *config.Config) {
 	c.TelemetryDisabled = true
-	// Hints at what could be written better are for people at a console.
-	c.NotificationsMinSeverity = notifications.DisabledLevel
+	// The server's hints at what could be written better are not asked to be left out,
+	// although nobody reads them: filtering them costs it more than sending them.
 }
 
 // prepare makes the database ready to be read.

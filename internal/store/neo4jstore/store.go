@@ -32,7 +32,7 @@ const defaultTimeout = 10 * time.Second
 // Store is a store.Store on Neo4j.
 type Store struct {
 	driver    neo4j.DriverWithContext
-	bookmarks neo4j.BookmarkManager // in a cluster, whoever wrote reads what was written
+	bookmarks neo4j.BookmarkManager // in a cluster, whoever wrote reads what was written; nil with a single server
 	catalog   *catalog.Catalog
 	options   Options
 }
@@ -88,7 +88,7 @@ var pauses = []time.Duration{50 * time.Millisecond, 200 * time.Millisecond, 500 
 // ask runs a statement that only reads, and again where the failure may pass: a
 // connection that was lost, a leader that changed.
 func (s *Store) ask(ctx context.Context, of statement) (any, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.options.Timeout)
+	ctx, cancel := store.Within(ctx, s.options.Timeout)
 	defer cancel()
 	for attempt := 0; ; attempt++ {
 		answer, err := s.attempt(ctx, of)

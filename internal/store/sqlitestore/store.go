@@ -48,7 +48,7 @@ var (
 
 // Read runs the operation as one statement.
 func (s *Store) Read(ctx context.Context, operation *plan.Operation) ([]any, error) {
-	ctx, cancel := context.WithTimeout(ctx, s.timeout)
+	ctx, cancel := store.Within(ctx, s.timeout)
 	defer cancel()
 	text, args := sqlite.Compile(operation)
 	statement, err := s.cache.take(ctx, text)
