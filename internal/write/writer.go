@@ -41,7 +41,8 @@ type Option func(*options)
 
 type options struct {
 	key, asked string
-	also       func(context.Context, store.Tx) error
+	also       func(context.Context, store.Tx, *Outcome) error
+	aliases    map[string]string
 }
 
 // Once makes a call safe to repeat: a second one of the same actor with the same key
@@ -52,8 +53,9 @@ func Once(key, asked string) Option {
 }
 
 // Also runs work in the same transaction, right before its end, also when there was
-// nothing to write. It is skipped when Once finds that all was done before.
-func Also(work func(context.Context, store.Tx) error) Option {
+// nothing to write; it is told what came of that. It is skipped when Once finds that all
+// was done before.
+func Also(work func(context.Context, store.Tx, *Outcome) error) Option {
 	return func(o *options) { o.also = work }
 }
 
@@ -115,8 +117,11 @@ func (s *session) run(o *options, work func(*session) error) (*Outcome, error) {
 			return nil, err
 		}
 	}
+	if err := s.alias(o.aliases); err != nil {
+		return nil, err
+	}
 	if o.also != nil {
-		return s.outcome, o.also(s, s.tx)
+		return s.outcome, o.also(s, s.tx, s.outcome)
 	}
 	return s.outcome, nil
 }
