@@ -8,11 +8,10 @@ import (
 	"innograph/internal/plan"
 )
 
-// The statements that read nodes and edges as they are stored, for whoever changes them.
-// Lists of ids and of numbers are one argument, a JSON list.
+// The statements that read nodes and edges as they are stored, for whoever changes them,
+// all as one JSON list. Lists of ids and of numbers are one argument, a JSON list too.
 
-// StoredNodes reads nodes by id, in order of id: the number, the row that DecodeNode takes
-// and the ids of the sources as a JSON list, in order.
+// StoredNodes reads nodes by id, in order of id. DecodeNodes takes what it gives.
 func StoredNodes(model *catalog.Catalog) string {
 	c, s := &compiler{}, &scope{node: "node"}
 	row := &plan.Row{Named: true}
@@ -27,7 +26,12 @@ func StoredNodes(model *catalog.Catalog) string {
 		sources = fmt.Sprintf("(SELECT json_group_array(id) FROM (SELECT s.id FROM %s AS e JOIN node AS s ON s.n = e.dst WHERE e.src = node.n ORDER BY s.id))",
 			quote(EdgeTable(r)))
 	}
-	return fmt.Sprintf("SELECT n, %s, %s FROM node WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", c.row(row, s), sources)
+	return listOf(fmt.Sprintf("SELECT %s AS cell FROM node WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", list([]string{"n", c.row(row, s), sources})))
+}
+
+// listOf makes one list of the cells that a statement selects.
+func listOf(cells string) string {
+	return "SELECT concat('[', group_concat(cell), ']') FROM (" + cells + ")"
 }
 
 // properties are columns of a row.
@@ -52,11 +56,11 @@ func Evidence(model *catalog.Catalog) *catalog.Relation {
 // NumbersOf reads the ids and numbers of nodes by id.
 const NumbersOf = "SELECT id, n FROM node WHERE id IN (SELECT value FROM json_each(?))"
 
-// edgeRow is what DecodeEdge takes, of the edge e from a to b as it was stated.
+// edgeRow is what DecodeEdges takes, of the edge e from a to b as it was stated.
 func edgeRow(r *catalog.Relation) string {
 	c, s := &compiler{}, &scope{edge: "e"}
 	ends := list([]string{"json_quote(a.id)", "json_quote(b.id)", "json_quote(e.key)", "json_quote(e." + catalog.Confidence.Name + ")", "e.sources"})
-	return "concat('[', " + ends + ", ',', " + c.cells(properties(r.Properties, true), s) + ", ']')"
+	return "concat('[', " + ends + ", ',', " + c.cells(properties(r.Properties, true), s) + ", ']') AS cell"
 }
 
 // stated joins the ends of the edge e as it was stated: those of a mirror are swapped.
@@ -71,8 +75,8 @@ func stated(r *catalog.Relation) string {
 // StoredEdges reads so many edges by the numbers of their ends and by key, three arguments
 // for each.
 func StoredEdges(r *catalog.Relation, rows int) string {
-	return fmt.Sprintf("SELECT %s FROM (%s) AS w CROSS JOIN %s AS e ON e.src = w.column1 AND e.dst = w.column2 AND e.key = w.column3%s",
-		edgeRow(r), valuesOf(3, rows), quote(EdgeTable(r)), stated(r))
+	return listOf(fmt.Sprintf("SELECT %s FROM (%s) AS w CROSS JOIN %s AS e ON e.src = w.column1 AND e.dst = w.column2 AND e.key = w.column3%s",
+		edgeRow(r), valuesOf(3, rows), quote(EdgeTable(r)), stated(r)))
 }
 
 // StoredEdgesAt reads the edges at nodes, given by number, each once.
@@ -83,7 +87,8 @@ func StoredEdgesAt(r *catalog.Relation) string {
 		// A mirror stands for its edge only where that does not start at one of the nodes.
 		found = fmt.Sprintf("e.src IN %s AND (NOT e.mirror OR e.dst NOT IN %[1]s)", given)
 	}
-	return fmt.Sprintf("WITH given AS MATERIALIZED (SELECT value FROM json_each(?)) SELECT %s FROM %s AS e%s WHERE %s", edgeRow(r), table, stated(r), found)
+	return "WITH given AS MATERIALIZED (SELECT value FROM json_each(?)) " +
+		listOf(fmt.Sprintf("SELECT %s FROM %s AS e%s WHERE %s", edgeRow(r), table, stated(r), found))
 }
 
 // CitingNodes reads the ids of the nodes that cite a source, given by number, in order and
@@ -95,8 +100,8 @@ func CitingNodes(evidence *catalog.Relation) string {
 // CitingEdges reads the edges that cite a source, given by id as JSON and as it is, at most
 // so many. It goes through all edges of the relation.
 func CitingEdges(r *catalog.Relation) string {
-	return fmt.Sprintf("SELECT %s FROM %s AS e%s WHERE NOT e.mirror AND instr(e.sources, ?) AND EXISTS (SELECT 1 FROM json_each(e.sources) WHERE value = ?) LIMIT ?",
-		edgeRow(r), quote(EdgeTable(r)), stated(r))
+	return listOf(fmt.Sprintf("SELECT %s FROM %s AS e%s WHERE NOT e.mirror AND instr(e.sources, ?) AND EXISTS (SELECT 1 FROM json_each(e.sources) WHERE value = ?) LIMIT ?",
+		edgeRow(r), quote(EdgeTable(r)), stated(r)))
 }
 
 // Ancestry reads the ids of the lower and upper ends of the edges that lead up from nodes,

@@ -8,39 +8,47 @@ import (
 	"innograph/internal/store"
 )
 
-// DecodeNode makes a node of what StoredNodes reads.
-func DecodeNode(model *catalog.Catalog, row, sources []byte) (store.Node, error) {
-	cells, err := Decode(row)
+// DecodeNodes makes nodes of what StoredNodes reads, and tells the number of each.
+func DecodeNodes(model *catalog.Catalog, text []byte, number func(id string, number int64)) ([]store.Node, error) {
+	rows, err := Decode(text)
 	if err != nil {
-		return store.Node{}, err
+		return nil, err
 	}
-	node := store.Node{Type: model.Type(store.Text(cells[0]))}
-	if node.Type == nil {
-		return store.Node{}, fmt.Errorf("sqlite: a node is of type %q, which the model has not", store.Text(cells[0]))
+	nodes := make([]store.Node, len(rows))
+	for i, row := range rows {
+		cells := store.List(row) // number, [type, [values…]], sources
+		typed := store.List(cells[1])
+		of := model.Type(store.Text(typed[0]))
+		if of == nil {
+			return nil, fmt.Errorf("sqlite: a node is of type %q, which the model has not", store.Text(typed[0]))
+		}
+		nodes[i] = store.Node{Type: of, Values: storedValues(of.Properties, store.List(typed[1])), Sources: storedStrings(cells[2])}
+		number(nodes[i].ID(), store.Integer(cells[0]))
 	}
-	node.Values = storedValues(node.Type.Properties, store.List(cells[1]))
-	node.Sources, err = storedStrings(sources)
-	return node, err
+	return nodes, nil
 }
 
-// DecodeEdge makes an edge of r of a row that StoredEdges, StoredEdgesAt and CitingEdges
-// read.
-func DecodeEdge(r *catalog.Relation, row []byte) (store.Edge, error) {
-	cells, err := Decode(row)
+// DecodeEdges makes edges of r of what StoredEdges, StoredEdgesAt and CitingEdges read.
+func DecodeEdges(r *catalog.Relation, text []byte) ([]store.Edge, error) {
+	rows, err := Decode(text)
 	if err != nil {
-		return store.Edge{}, err
+		return nil, err
 	}
-	stated := store.List(cells[0])
-	edge := store.Edge{
-		Relation: r,
-		From:     store.Text(stated[0]), To: store.Text(stated[1]), Key: store.Text(stated[2]),
-		Values:  storedValues(r.Properties, store.List(cells[1])),
-		Sources: storedValue(catalog.StringList, stated[4]).([]string),
+	edges := make([]store.Edge, len(rows))
+	for i, row := range rows {
+		cells := store.List(row) // [from, to, key, confidence, sources], [values…]
+		stated := store.List(cells[0])
+		edges[i] = store.Edge{
+			Relation: r,
+			From:     store.Text(stated[0]), To: store.Text(stated[1]), Key: store.Text(stated[2]),
+			Values:  storedValues(r.Properties, store.List(cells[1])),
+			Sources: storedStrings(stated[4]),
+		}
+		if confidence, ok := storedValue(catalog.Float, stated[3]).(float64); ok {
+			edges[i].Confidence = &confidence
+		}
 	}
-	if confidence, ok := storedValue(catalog.Float, stated[3]).(float64); ok {
-		edge.Confidence = &confidence
-	}
-	return edge, nil
+	return edges, nil
 }
 
 func storedValues(properties []*catalog.Property, cells []any) []any {
@@ -59,12 +67,7 @@ func storedValue(kind catalog.Kind, cell any) any {
 	case kind == catalog.Boolean:
 		return cell
 	case kind == catalog.StringList:
-		cells := store.List(cell)
-		list := make([]string, len(cells))
-		for i := range cells {
-			list[i] = store.Text(cells[i])
-		}
-		return list
+		return storedStrings(cell)
 	case kind == catalog.Int || kind == catalog.Long:
 		return store.Integer(cell)
 	case kind == catalog.Float:
@@ -75,10 +78,11 @@ func storedValue(kind catalog.Kind, cell any) any {
 	return store.Text(cell)
 }
 
-func storedStrings(text []byte) ([]string, error) {
-	cells, err := Decode(text)
-	if err != nil {
-		return nil, err
+func storedStrings(cell any) []string {
+	cells := store.List(cell)
+	list := make([]string, len(cells))
+	for i := range cells {
+		list[i] = store.Text(cells[i])
 	}
-	return storedValue(catalog.StringList, cells).([]string), nil
+	return list
 }

@@ -1,6 +1,9 @@
 package store
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // What a cell of an answer holds, whether the engine gave Go values or JSON text. A cell
 // of another kind is the zero value.
@@ -12,7 +15,12 @@ func List(cell any) []any {
 }
 
 // Text is a cell's string.
-func Text(cell any) string { return scalar[string](cell) }
+func Text(cell any) string {
+	if raw, ok := cell.(*Raw); ok && len(raw.Text) > 1 && raw.Text[0] == '"' && bytes.IndexByte(raw.Text, '\\') < 0 {
+		return string(raw.Text[1 : len(raw.Text)-1])
+	}
+	return scalar[string](cell)
+}
 
 // Integer is a cell's integer.
 func Integer(cell any) int64 { return scalar[int64](cell) }

@@ -18,20 +18,10 @@ func (t *transaction) Nodes(ctx context.Context, ids []string) ([]store.Node, er
 		return nil, nil
 	}
 	var nodes []store.Node
-	err := t.query(ctx, func(rows *sql.Rows) error {
-		var number int64
-		var row, sources []byte
-		if err := rows.Scan(&number, &row, &sources); err != nil {
-			return err
-		}
-		node, err := sqlite.DecodeNode(t.catalog, row, sources)
-		if err != nil {
-			return err
-		}
-		t.numbers[node.ID()] = number
-		nodes = append(nodes, node)
-		return nil
-	}, t.nodesText, sqlite.JSONList(ids))
+	err := t.query(ctx, cell(func(text []byte) (err error) {
+		nodes, err = sqlite.DecodeNodes(t.catalog, text, func(id string, number int64) { t.numbers[id] = number })
+		return err
+	}), t.nodesText, sqlite.JSONList(ids))
 	return nodes, err
 }
 
@@ -138,14 +128,21 @@ func (t *transaction) Holders(ctx context.Context, of *catalog.Unique, values []
 
 // edgesInto collects edges of the relation.
 func edgesInto(edges *[]store.Edge, of *catalog.Relation) func(*sql.Rows) error {
+	return cell(func(text []byte) error {
+		found, err := sqlite.DecodeEdges(of, text)
+		*edges = append(*edges, found...)
+		return err
+	})
+}
+
+// cell takes the only cell of an answer.
+func cell(take func(text []byte) error) func(*sql.Rows) error {
 	return func(rows *sql.Rows) error {
-		var row []byte
-		if err := rows.Scan(&row); err != nil {
+		var text []byte
+		if err := rows.Scan(&text); err != nil {
 			return err
 		}
-		edge, err := sqlite.DecodeEdge(of, row)
-		*edges = append(*edges, edge)
-		return err
+		return take(text)
 	}
 }
 
