@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"sync"
 	"syscall"
 	"time"
 
@@ -26,6 +27,7 @@ import (
 	"innograph/internal/catalog"
 	"innograph/internal/config"
 	"innograph/internal/fault"
+	"innograph/internal/feed"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
 	"innograph/internal/mutate"
@@ -96,13 +98,20 @@ func run(settings config.Config) error {
 		}
 	}
 
+	changes, err := feed.Open(ctx, model, opened, feed.Options{Logger: log})
+	if err != nil {
+		return err
+	}
+	defer inBackground(ctx, changes.Run)()
+
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
-	compiler := lookahead.New(model, executable.Schema(), settings.Limits)
+	compiler := lookahead.New(model, executable.Schema(), settings.Limits).Following(changes)
 	engine := graph.NewEngine(graph.Parts{
 		Compiler:  compiler,
 		Store:     opened,
 		Analyses:  analysis.New(model, opened),
-		Mutations: mutate.New(model, write.New(model, opened)),
+		Mutations: mutate.New(model, write.New(model, changes)),
+		Feed:      changes,
 	})
 	handler := web.New(web.Options{
 		Schema:      executable,
@@ -118,6 +127,17 @@ func run(settings config.Config) error {
 		Log:         log,
 	})
 	return serve(ctx, web.NewServer(settings.Addr, handler, settings.Timeout, log), log)
+}
+
+// inBackground begins to work. The function that it gives ends that, and waits for it.
+func inBackground(ctx context.Context, work func(context.Context)) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	group.Go(func() { work(ctx) })
+	return func() {
+		cancel()
+		group.Wait()
+	}
 }
 
 // fill loads the seed into a store that is empty.

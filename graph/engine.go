@@ -9,6 +9,7 @@ import (
 
 	"innograph/internal/answer"
 	"innograph/internal/fault"
+	"innograph/internal/feed"
 	"innograph/internal/lookahead"
 	"innograph/internal/store"
 )
@@ -16,7 +17,10 @@ import (
 // Engine answers whole operations, before gqlgen resolves their root fields: it plans
 // the operation, has the analyses compute or the mutations write, and the store run the
 // plan as one statement, and leaves each root field's part of the answer to its resolver.
-type Engine struct{ Parts }
+type Engine struct {
+	Parts
+	audiences *audiences
+}
 
 // Parts are what an Engine works with. One that only reads needs no more than the first
 // three.
@@ -25,7 +29,7 @@ type Parts struct {
 	Store     store.Store
 	Analyses  Analyses
 	Mutations Mutations
-	Feed      Feed
+	Feed      *feed.Feed
 }
 
 // Analyses computes the root fields that no store answers by itself.
@@ -36,7 +40,7 @@ type Analyses interface {
 }
 
 // NewEngine makes the extension for gqlgen's executor.
-func NewEngine(parts Parts) *Engine { return &Engine{parts} }
+func NewEngine(parts Parts) *Engine { return &Engine{parts, newAudiences()} }
 
 var _ interface {
 	graphql.HandlerExtension
@@ -55,7 +59,7 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 	operation := graphql.GetOperationContext(ctx)
 	switch operation.Operation.Operation {
 	case ast.Subscription:
-		return e.follow(ctx, operation, next)
+		return e.follow(ctx, operation)
 	case ast.Mutation:
 		return e.mutate(ctx, operation, next)
 	}
@@ -78,7 +82,7 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 func (e *Engine) compute(ctx context.Context, prepared *lookahead.Prepared, answers *answers) error {
 	answers.computed = make([]any, len(prepared.Analyses))
 	for i, analysis := range prepared.Analyses {
-		computed, err := e.Analyses.Run(ctx, analysis.Name, analysis.Arguments)
+		computed, err := e.run(ctx, analysis)
 		if err != nil {
 			found := fault.From(err)
 			if found.Code != fault.NotFound {
@@ -93,6 +97,14 @@ func (e *Engine) compute(ctx context.Context, prepared *lookahead.Prepared, answ
 		}
 	}
 	return nil
+}
+
+// run computes the answer to a root field: a part of the log, or what an analysis finds.
+func (e *Engine) run(ctx context.Context, field *lookahead.Analysis) (any, error) {
+	if field.Name == feed.Field && e.Feed != nil {
+		return e.Feed.Page(ctx, field.Arguments)
+	}
+	return e.Analyses.Run(ctx, field.Name, field.Arguments)
 }
 
 // read runs the plan, and hands each analysis what was read for it.

@@ -465,6 +465,10 @@ func (r *queryResolver) SupplyChain(ctx context.Context) (Answer, error) {
 	return r.answer(ctx)
 }
 
+func (r *queryResolver) Changes(ctx context.Context) (Answer, error) {
+	return r.answer(ctx)
+}
+
 func (r *Resolver) Mutation() MutationResolver { return &mutationResolver{r} }
 
 func (r *Resolver) Query() QueryResolver { return &queryResolver{r} }

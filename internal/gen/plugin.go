@@ -49,14 +49,10 @@ func (*plugin) GenerateCode(data *codegen.Data) error {
 	return nil
 }
 
-// Implement gives a new resolver its body: the answer to the root field at hand, or the
-// answers to a subscription's.
-func (*plugin) Implement(body string, field *codegen.Field) string {
-	switch {
-	case body != "":
+// Implement gives a new resolver its body: the answer to the root field at hand.
+func (*plugin) Implement(body string, _ *codegen.Field) string {
+	if body != "" {
 		return body
-	case field.Stream:
-		return "return r.follow(ctx)"
 	}
 	return "return r.answer(ctx)"
 }

@@ -2,12 +2,9 @@ package main
 
 import (
 	"maps"
-	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
-
-	"innograph/internal/catalog"
 )
 
 // answer is the scalar that stands for every root field's type while code is generated.
@@ -16,16 +13,16 @@ const answer = "Answer"
 // prune leaves of a schema only what gqlgen must generate code for: a slot for each
 // root field, without arguments, and introspection. The compiler reads arguments and
 // selections itself, and what a slot gets is already encoded; so no Go type or function
-// per type of the API is needed.
+// per type of the API is needed. Subscriptions are answered outside the generated code.
 func prune(schema *ast.Schema) {
-	for _, root := range []*ast.Definition{schema.Query, schema.Mutation, schema.Subscription} {
-		if root != nil {
-			slots(root)
-		}
+	slots(schema.Query)
+	if schema.Mutation != nil {
+		slots(schema.Mutation)
 	}
+	schema.Subscription = nil
 	schema.Types[answer] = &ast.Definition{Kind: ast.Scalar, Name: answer, Position: schema.Query.Position}
 	maps.DeleteFunc(schema.Types, func(name string, d *ast.Definition) bool {
-		return !d.BuiltIn && !slices.Contains(catalog.Roots, name) && name != answer
+		return !d.BuiltIn && d != schema.Query && d != schema.Mutation && name != answer
 	})
 	clear(schema.Directives)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"innograph/internal/catalog"
 	"innograph/internal/fault"
 	"innograph/internal/plan"
 	"innograph/internal/text"
@@ -117,14 +118,14 @@ func (r *request) coerce(in place, t *ast.Type, value any) any {
 		}
 		return name
 	}
-	if given, ok := value.(plan.Given); ok {
-		return given // which is coerced for each request
+	if given, ok := value.(plan.Given); ok { // which is coerced for each request
+		return r.byNow(in, t, given)
 	}
 	coerced, refused := scalar(t.NamedType, value)
 	if refused != nil {
 		panic(in.wrong(refused.Code, "%s", refused.Message))
 	}
-	return coerced
+	return r.byNow(in, t, coerced)
 }
 
 // items takes a list apart. A single value is a list of one; gqlparser has made it one of
@@ -170,16 +171,13 @@ func enumNames(definition *ast.Definition) string {
 	return strings.Join(names, ", ")
 }
 
-// maxLong is 2⁵³−1: integers up to it survive JavaScript's numbers.
-const maxLong = 1<<53 - 1
-
 // scalar coerces a value to the scalar type of that name.
 func scalar(name string, value any) (any, *fault.Error) {
 	switch name {
 	case "Int":
 		return integer(name, value, math.MinInt32, math.MaxInt32)
 	case "Long":
-		return integer(name, value, -maxLong, maxLong)
+		return integer(name, value, -catalog.LargestLong, catalog.LargestLong)
 	case "Float":
 		return float(value)
 	case "Boolean":

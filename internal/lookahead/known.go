@@ -28,6 +28,7 @@ type documentKey struct{ text, operation string }
 type planKey struct {
 	document *document
 	shape    string
+	mergings int64 // plans name nodes by the ids that they had at the time
 }
 
 func newKnown() known {

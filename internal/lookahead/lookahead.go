@@ -26,6 +26,7 @@ type Compiler struct {
 	satisfies map[*catalog.Type][]string // the names of a concrete type and its interfaces
 	orders    map[string]map[string]plan.Expr
 	known     known
+	survivors Survivors
 }
 
 // New makes the compiler of the API schema that was generated from the catalog.
@@ -59,8 +60,9 @@ type Prepared struct {
 	Analyses []*Analysis
 }
 
-// Prepare plans a parsed and validated operation, or finds what was planned for it
-// before. The error is of the client's making: BAD_USER_INPUT, INVALID_CURSOR,
+// Prepare plans a parsed and validated query or subscription, or finds what was planned
+// for it before. A subscription's root is planned as an analysis is: each of its answers is
+// computed. The error is of the client's making: BAD_USER_INPUT, INVALID_CURSOR,
 // LIMIT_EXCEEDED or GRAPHQL_VALIDATION_FAILED.
 func (c *Compiler) Prepare(operation *graphql.OperationContext) (*Prepared, *fault.Error) {
 	document := c.known.document(operation)
@@ -71,7 +73,7 @@ func (c *Compiler) Prepare(operation *graphql.OperationContext) (*Prepared, *fau
 	if !ok { // the plan without them says why
 		return c.plan(&request{Compiler: c, operation: operation})
 	}
-	key := planKey{document, document.shape(operation.Variables)}
+	key := planKey{document, document.shape(operation.Variables), c.mergings()}
 	if found, ok := c.known.plans.Get(key); ok {
 		return found.with(values), nil
 	}
@@ -111,7 +113,7 @@ type request struct {
 
 func (r *request) prepare() *Prepared {
 	prepared := &Prepared{Plan: &plan.Operation{Name: r.operation.Operation.Name}}
-	fields := r.collect(r.operation.Operation.SelectionSet, []string{"Query"})
+	fields := r.collect(r.operation.Operation.SelectionSet, []string{r.start()})
 	if slices.ContainsFunc(fields, r.computes) {
 		r.given = nil // an analysis wants its values
 	}
@@ -132,6 +134,14 @@ func (r *request) prepare() *Prepared {
 		prepared.add(f, analysis.Layout)
 	}
 	return prepared
+}
+
+// start is the type that the operation starts from.
+func (r *request) start() string {
+	if r.operation.Operation.Operation == ast.Subscription {
+		return "Subscription"
+	}
+	return "Query"
 }
 
 // computes tells whether a root field is an analysis. Introspection is gqlgen's, which
