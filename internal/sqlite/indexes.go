@@ -26,7 +26,7 @@ func nodeIndexes(c *catalog.Catalog) []Index {
 				columns = quote(p.Name) + ", id"
 			}
 			create := fmt.Sprintf("CREATE INDEX %s ON node(%s) WHERE %s", quote(name), columns, ofType("type", t.Members))
-			indexes = append(indexes, Index{Name: name, Create: create, Of: of})
+			indexes = append(indexes, Index{Name: name, Create: create, Of: of, Sorts: true})
 		}
 	}
 	return indexes

@@ -35,10 +35,21 @@ type Index struct {
 	Name, Create string
 	// Of is the concrete type whose nodes alone the index holds; nil where it holds others.
 	Of *catalog.Type
+	// Sorts tells that the index only makes pages and filters fast: nothing that is written
+	// asks it.
+	Sorts bool
 }
 
 // Drop is the statement that drops the index.
 func (i Index) Drop() string { return "DROP INDEX " + quote(i.Name) }
+
+// DropIfThere drops the index unless somebody else did.
+func (i Index) DropIfThere() string { return "DROP INDEX IF EXISTS " + quote(i.Name) }
+
+// CreateIfMissing makes the index unless somebody else did.
+func (i Index) CreateIfMissing() string {
+	return strings.Replace(i.Create, "INDEX", "INDEX IF NOT EXISTS", 1)
+}
 
 // DatasetView is the view that sums up the content.
 const DatasetView = "dataset"

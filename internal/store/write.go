@@ -16,6 +16,11 @@ type Writer interface {
 	// must have no other effects. Its own error comes back as it is.
 	Write(ctx context.Context, work func(context.Context, Tx) error) error
 
+	// Bulk runs work that writes a great deal, in transactions of its own by Write. Pages of
+	// many nodes may take long until it ends, and an engine may have to make up for that then:
+	// it is for work that adds more than a fraction of what is there.
+	Bulk(ctx context.Context, work func(context.Context) error) error
+
 	// Changes reads the log: the entries behind the sequence given, in order, at most so many.
 	Changes(ctx context.Context, after int64, limit int) ([]Change, error)
 

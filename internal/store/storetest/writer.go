@@ -53,6 +53,7 @@ func Writer(t *testing.T, open Pair) {
 		{"nodes are deleted", deleteNodes},
 		{"sources are deleted", deleteSources},
 		{"many at once", many},
+		{"many in bulk", bulk},
 		{"the log", logEntries},
 		{"the log has no gaps", logWithoutGaps},
 		{"a long log", longLog},

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"slices"
 
 	"innograph/internal/plan"
 	"innograph/internal/store"
@@ -161,21 +160,12 @@ func logIsNoGraph(w *writing) {
 	w.write(write)
 	w.figures(10, 9)
 	all := w.model.Type("Node")
-	var names []string
-	for _, t := range all.Members {
-		names = append(names, t.Name)
-	}
 	cells, err := w.second.Read(w.Context(), &plan.Operation{Roots: []plan.Query{&plan.Connection{
 		Set: plan.Set{Type: all}, Total: true, Facets: []plan.Facet{{ByType: true, Limit: 100}},
 	}}})
 	w.must(err)
 	parts := store.List(cells[0])
-	if got := store.Integer(parts[0]); got != 13 {
-		w.Errorf("there are %d nodes of all types", got)
-	}
-	for _, facet := range store.List(parts[1]) {
-		if name := store.Text(store.List(facet)[0]); !slices.Contains(names, name) {
-			w.Errorf("%s is no type", name)
-		}
+	if total, types := store.Integer(parts[0]), len(store.List(parts[1])); total != 13 || types != len(all.Members) {
+		w.Errorf("there are %d nodes of %d types", total, types)
 	}
 }

@@ -172,3 +172,21 @@ func many(w *writing) {
 	w.figures(10, 9)
 	w.want([]string{w.evidence("s/3")}, "")
 }
+
+// Within Bulk everything is as it is without, and afterwards too, however work ends.
+func bulk(w *writing) {
+	w.load()
+	refused := errors.New("refused")
+	for i, result := range []error{nil, refused, nil} {
+		err := w.first.Bulk(w.Context(), func(ctx context.Context) error {
+			w.create([]store.Node{w.node("Maker", fmt.Sprint("m/", i), nil, "s/1")}, nil)
+			w.want([]string{w.named(fmt.Sprint("the m/", i))}, fmt.Sprint("m/", i))
+			w.figures(11+int64(i), 9)
+			return result
+		})
+		if !errors.Is(err, result) {
+			w.Errorf("the error came back as %v", err)
+		}
+	}
+	w.figures(13, 9)
+}
