@@ -1,6 +1,9 @@
 package seed
 
 import (
+	"slices"
+
+	"innograph/internal/catalog"
 	"innograph/internal/lines"
 	"innograph/internal/store"
 )
@@ -32,7 +35,34 @@ func (r *reader) add(l *line, node *store.Node) {
 	} else if lines.CheckID(node.Type, id) == nil {
 		r.nodes[id] = seen{line: l.number, kind: node.Type}
 	}
+	r.hold(l, node)
 	r.facts.Nodes = append(r.facts.Nodes, *node)
+}
+
+// hold checks that nobody else has the node's unique values.
+func (r *reader) hold(l *line, node *store.Node) {
+	value := func(of *catalog.Property) string {
+		text, _ := node.Values[slices.Index(node.Type.Properties, of)].(string)
+		return text
+	}
+	for _, p := range node.Type.Properties {
+		if p.Unique == nil || value(p) == "" {
+			continue
+		}
+		held := holding{of: p.Unique, value: value(p)}
+		within := ""
+		if p.Unique.Within != nil {
+			if held.within = value(p.Unique.Within); held.within == "" {
+				continue
+			}
+			within = " in one " + p.Unique.Within.Name
+		}
+		if first, taken := r.holders[held]; taken {
+			l.problem("the %s %s is that of line %d; no two nodes have the same%s", p.Name, lines.Shown(held.value), first, within)
+			continue
+		}
+		r.holders[held] = l.number
+	}
 }
 
 // cited checks that what a line names as its sources are some.

@@ -76,6 +76,24 @@ func TestReadRefuses(t *testing.T) {
 		{"same id", nodesFile, node("Product", "product/a", "") + "\n" + node("Product", "product/a", ""), `nodes.jsonl:2: the id "product/a" is taken by line 1`},
 		{"same source", sourcesFile, goodSource + "\n" + goodSource, `sources.jsonl:2: the id "source/a" is taken by line 1`},
 
+		{
+			"same number", nodesFile,
+			node("Patent", "patent/a", `,"props":{"number":"US1"}`) + "\n" + node("Patent", "patent/b", `,"props":{"number":"US1"}`),
+			`nodes.jsonl:2: the number "US1" is that of line 1; no two nodes have the same`,
+		},
+		{
+			"same id elsewhere, of another type", nodesFile,
+			node("Enterprise", "enterprise/a", `,"props":{"rorId":"https://ror.org/00b1hj613"}`) + "\n" + node("Institution", "institution/b", `,"props":{"rorId":"https://ror.org/00b1hj613"}`),
+			`nodes.jsonl:2: the rorId "https://ror.org/00b1hj613" is that of line 1`,
+		},
+		{
+			"same symbol", nodesFile,
+			node("Classification", "classification/a", `,"props":{"scheme":"CPC","symbol":"G06"}`) + "\n" +
+				node("Classification", "classification/b", `,"props":{"scheme":"IPC","symbol":"G06"}`) + "\n" +
+				node("Classification", "classification/c", `,"props":{"scheme":"CPC","symbol":"G06"}`),
+			`nodes.jsonl:3: the symbol "G06" is that of line 1; no two nodes have the same in one scheme`,
+		},
+
 		{"text for a number", nodesFile, props("Product", `"year":"2023"`), `nodes.jsonl:1: "year" is "2023"; write a whole number, without quotes`},
 		{"fraction", nodesFile, props("Product", `"year":2023.5`), `nodes.jsonl:1: "year" is 2023.5; write a whole number, in digits alone`},
 		{"beyond Int", nodesFile, props("Product", `"year":2147483648`), `nodes.jsonl:1: "year" is 2147483648; it must be from -2147483648 to 2147483647`},

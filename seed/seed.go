@@ -46,6 +46,7 @@ func Read(model *catalog.Catalog, files fs.FS) (*store.Facts, error) {
 		lines:    lines.NewReader(model),
 		nodes:    map[string]seen{},
 		edges:    map[identity]seen{},
+		holders:  map[holding]int{},
 	}
 	// A file that cannot be read ends it: all that refers to it would be wrong too.
 	if r.dataset() && r.each(sourcesFile, r.source) && r.each(nodesFile, r.node) {
@@ -67,6 +68,13 @@ type reader struct {
 	problems *Problems
 	nodes    map[string]seen // by id, sources too; those with problems as well
 	edges    map[identity]seen
+	holders  map[holding]int // the lines with the unique values
+}
+
+// holding is a value that one node alone may have.
+type holding struct {
+	of            *catalog.Unique
+	value, within string
 }
 
 // seen remembers where a node or an edge was read first.

@@ -101,6 +101,22 @@ func TestBadModels(t *testing.T) {
 			}`,
 			"schema: Thing.peers is declared twice",
 		},
+		{
+			"unique within nothing", `type Thing implements Node @node { code: String @unique(within: "scheme") scheme: String }`,
+			"schema: synthetic.graphql:1: Thing.code: unique within scheme, which is no property declared above it",
+		},
+		{
+			"unique within itself", `type Thing implements Node @node { code: String @unique(within: "code") }`,
+			"schema: synthetic.graphql:1: Thing.code: unique within code, which is no property declared above it",
+		},
+		{
+			"a unique number", "type Thing implements Node @node {\n  code: Int @unique\n}",
+			"schema: synthetic.graphql:2: Thing.code: only a String can be unique",
+		},
+		{
+			"a unique list", "type Thing implements Node @node { codes: [String!]! @unique }",
+			"schema: synthetic.graphql:1: Thing.codes: only a String can be unique",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := parse(c.model)
