@@ -40,6 +40,9 @@ import (
 )
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "import" {
+		os.Exit(importing(os.Args[2:]))
+	}
 	settings, err := config.Parse(os.Args[1:], os.LookupEnv)
 	switch {
 	case errors.Is(err, config.ErrHelp):
@@ -123,9 +126,11 @@ func run(settings config.Config) error {
 		MaxBody:     settings.MaxBody,
 		MaxTokens:   settings.MaxTokens,
 		Timeout:     settings.Timeout,
+		Stopping:    ctx,
 		Metrics:     figures,
 		Log:         log,
 	})
+	defer handler.Wait()
 	return serve(ctx, web.NewServer(settings.Addr, handler, settings.Timeout, log), log)
 }
 

@@ -63,9 +63,21 @@ var ErrHelp = flag.ErrHelp
 // finds, as os.LookupEnv does. An empty variable counts as unset. The error names every
 // value that is wrong, where it came from, and what would be right.
 func Parse(args []string, lookup func(string) (string, bool)) (Config, error) {
-	given, err := parseFlags(args)
+	config, rest, err := ParseCommand("innograph", args, lookup, func(*flag.FlagSet) {})
+	if err == nil && len(rest) > 0 {
+		return Config{}, fmt.Errorf("unexpected argument %q: everything is set by flags (--help lists them)", rest[0])
+	}
+	return config, err
+}
+
+// ParseCommand is Parse for a command that has flags of its own, which it declares, and
+// arguments behind the flags, which are given back.
+func ParseCommand(name string, args []string, lookup func(string) (string, bool), declare func(*flag.FlagSet)) (Config, []string, error) {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	declare(flags)
+	given, err := parseFlags(flags, args)
 	if err != nil {
-		return Config{}, err
+		return Config{}, nil, err
 	}
 	var config Config
 	var wrong []error
@@ -81,13 +93,12 @@ func Parse(args []string, lookup func(string) (string, bool)) (Config, error) {
 			wrong = append(wrong, fmt.Errorf("%s: %w", origin, err))
 		}
 	}
-	return config, errors.Join(wrong...)
+	return config, flags.Args(), errors.Join(wrong...)
 }
 
 // parseFlags gives the text of each flag on the command line; the settings judge it.
-func parseFlags(args []string) (map[string]string, error) {
+func parseFlags(flags *flag.FlagSet, args []string) (map[string]string, error) {
 	given := map[string]string{}
-	flags := flag.NewFlagSet("innograph", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	for _, setting := range settings {
 		if setting.secret {
@@ -103,8 +114,6 @@ func parseFlags(args []string) (map[string]string, error) {
 		return nil, ErrHelp
 	case err != nil:
 		return nil, fmt.Errorf("%w (--help lists all flags)", err)
-	case flags.NArg() > 0:
-		return nil, fmt.Errorf("unexpected argument %q: everything is set by flags (--help lists them)", flags.Arg(0))
 	}
 	return given, nil
 }

@@ -169,3 +169,39 @@ func kindOf(value any) string {
 	}
 	return "null"
 }
+
+// Encode is an object as JSON, with its members in their order.
+func Encode(o Object) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := jsontext.NewEncoder(&out)
+	if err := encode(encoder, o); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(out.Bytes()), nil
+}
+
+func encode(to *jsontext.Encoder, value any) error {
+	switch value := value.(type) {
+	case Object:
+		err := to.WriteToken(jsontext.BeginObject)
+		for i := 0; i < len(value) && err == nil; i++ {
+			if err = to.WriteToken(jsontext.String(value[i].Name)); err == nil {
+				err = encode(to, value[i].Value)
+			}
+		}
+		return errors.Join(err, to.WriteToken(jsontext.EndObject))
+	case []any:
+		err := to.WriteToken(jsontext.BeginArray)
+		for i := 0; i < len(value) && err == nil; i++ {
+			err = encode(to, value[i])
+		}
+		return errors.Join(err, to.WriteToken(jsontext.EndArray))
+	case string:
+		return to.WriteToken(jsontext.String(value))
+	case json.Number:
+		return to.WriteValue(jsontext.Value(value))
+	case bool:
+		return to.WriteToken(jsontext.Bool(value))
+	}
+	return to.WriteToken(jsontext.Null)
+}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"innograph/internal/catalog"
+	"innograph/internal/lines"
 	"innograph/internal/rows"
 	"innograph/internal/write"
 )
@@ -94,3 +95,12 @@ func (t *Table) HasNodes() bool {
 
 // HasEdges tells whether rows give edges.
 func (t *Table) HasEdges() bool { return len(t.edges) > 0 }
+
+// Patterns are the names of all files that the mapping knows.
+func (m *Mapping) Patterns() lines.List {
+	var all lines.List
+	for _, t := range m.Tables {
+		all = append(all, t.Files...)
+	}
+	return all
+}

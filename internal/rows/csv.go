@@ -70,3 +70,6 @@ func (r *csvReader) Next() (Row, error) {
 	row.Values = values
 	return row, nil
 }
+
+// Columns are the names of the columns.
+func (r *csvReader) Columns() []string { return r.columns }
