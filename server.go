@@ -159,7 +159,11 @@ func fill(ctx context.Context, into store.Store, model *catalog.Catalog, name st
 		return err
 	}
 	log.Info("loading the seed", "seed", name, "nodes", len(facts.Nodes), "edges", len(facts.Edges))
-	return into.Load(ctx, facts)
+	if err := into.Load(ctx, facts); err != nil {
+		return err
+	}
+	debug.FreeOSMemory() // the facts are the store's now
+	return nil
 }
 
 // profile serves profiles beside the API, until the program ends.
