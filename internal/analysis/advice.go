@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"innograph/internal/answer"
-	"innograph/internal/catalog"
 	"innograph/internal/fault"
 )
 
@@ -63,7 +62,7 @@ func organizationTypes(s *search, arguments map[string]any) ([]string, error) {
 	}
 	var kinds []string
 	for _, t := range s.catalog.Type("Organization").Members {
-		if slices.Contains(given, any(catalog.Upper(t.Singular()))) {
+		if slices.Contains(given, any(t.Value())) {
 			kinds = append(kinds, t.Name)
 		}
 	}

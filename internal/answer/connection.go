@@ -142,15 +142,6 @@ func (a Aggregate) write(e *encoder, cells, _ []any) outcome {
 	return e.object(a.Object, figures, figures)
 }
 
-func (a Average) write(e *encoder, figures, _ []any) outcome {
-	count := store.Integer(figures[a.Count])
-	if count == 0 {
-		return missing
-	}
-	e.buffer = text.AppendFloat(e.buffer, float64(store.Integer(figures[a.Sum]))/float64(count))
-	return written
-}
-
 func (f Facets) write(e *encoder, parts, _ []any) outcome {
 	facets, _ := parts[f.At].([]any)
 	return e.list(len(facets), func(i int) outcome {

@@ -3,6 +3,7 @@ package answer_test
 import (
 	"encoding/base64"
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"innograph/internal/answer"
@@ -161,9 +162,13 @@ func TestFigures(t *testing.T) {
 		cells []any
 		want  string
 	}{
-		"a mean":                  {answer.Average{Sum: 0, Count: 1}, []any{int64(7), int64(2)}, `3.5`},
-		"a mean from JSON":        {answer.Average{Sum: 0, Count: 1}, []any{raw(`10`), raw(`4`)}, `2.5`},
-		"a mean of nothing":       {answer.Average{Sum: 0, Count: 1}, []any{nil, int64(0)}, `null`},
+		"a mean":                  {answer.Average{Sum: 0, Count: 1}, []any{sum(0, 7), int64(2)}, `3.5`},
+		"a mean from JSON":        {answer.Average{Sum: 0, Count: 1}, []any{[]any{raw(`0`), raw(`10`)}, raw(`4`)}, `2.5`},
+		"a mean of nothing":       {answer.Average{Sum: 0, Count: 1}, []any{[]any{nil, nil}, int64(0)}, `null`},
+		"a mean of large values":  {answer.Average{Sum: 0, Count: 1}, []any{sum(1<<40, 1), int64(1 << 40)}, `4294967296`},
+		"a sum":                   {answer.Sum{}, []any{sum(2, -1)}, `8589934591`},
+		"the largest sum":         {answer.Sum{}, []any{sum(1<<21, -1)}, `9007199254740991`},
+		"a sum of nothing":        {answer.Sum{}, []any{[]any{nil, nil}}, `null`},
 		"a facet of texts":        {answer.FacetKey{Kind: catalog.String}, []any{"长沙"}, `"长沙"`},
 		"a facet of integers":     {answer.FacetKey{Kind: catalog.Int}, []any{int64(2024)}, `"2024"`},
 		"a facet of JSON numbers": {answer.FacetKey{Kind: catalog.Float}, []any{raw(`0.50`)}, `"0.5"`},
@@ -175,5 +180,24 @@ func TestFigures(t *testing.T) {
 				t.Errorf("%s, want %s", got, want)
 			}
 		})
+	}
+}
+
+// sum is the cell of a sum.
+func sum(halves, rest int64) any { return []any{halves, rest} }
+
+// A sum that a Long does not hold is an error of its own field, and its figure is there.
+func TestSumBeyondLong(t *testing.T) {
+	object := &answer.Object{Type: "LongAggregate"}
+	object.Add("sum", "all", false, answer.Sum{Of: "budget"})
+	object.Add("count", "count", true, answer.Scalar{At: 1, Kind: catalog.Long})
+	root := answer.Root{Key: "budget", From: &answer.Connection{Object: object}}
+	encoded, errs := root.Encode([]any{sum(-1<<40, -3), int64(9)})
+	if want := `{"all":null,"count":9}`; string(encoded) != want {
+		t.Errorf("%s, want %s", encoded, want)
+	}
+	if len(errs) != 1 || errs[0].Path.String() != "budget.all" || errs[0].Extensions["code"] != "LIMIT_EXCEEDED" ||
+		!strings.Contains(errs[0].Message, "The sum of budget is -4722366482869645213699,") {
+		t.Errorf("%v", errs)
 	}
 }

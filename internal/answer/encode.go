@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"fmt"
-
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -21,9 +19,10 @@ type RootSource interface {
 	writeRoot(e *encoder, cell any) outcome
 }
 
-// Encode writes a root's cell as JSON: nil where it is null. Each error is a non-null
-// field without a value, with its path; the null has then moved up to the nearest
-// place that may be null, as the GraphQL specification says.
+// Encode writes a root's cell as JSON: nil where it is null. Each error tells of a field
+// that is null for it, with its path: a sum that a Long does not hold, or a non-null field
+// without a value, whose null has then moved up to the nearest place that may be null, as
+// the GraphQL specification says.
 func (r *Root) Encode(cell any) ([]byte, gqlerror.List) {
 	e := &encoder{buffer: make([]byte, 0, 4096), path: make([]step, 0, 16)}
 	e.path = append(e.path, step{key: r.Key})
@@ -102,6 +101,11 @@ func (e *encoder) list(n int, item func(i int) outcome) outcome {
 
 // missing notes that a field that may not be null has no value in the store.
 func (e *encoder) missing(typeName, field string) {
+	e.fail(fault.New(fault.Internal, "The store has no value for %s.%s, which the schema promises. Mend the record, or leave the field out.", typeName, field))
+}
+
+// fail notes what is wrong with the field that is being written.
+func (e *encoder) fail(why *fault.Error) {
 	path := make(ast.Path, len(e.path))
 	for i, s := range e.path {
 		if s.key != "" {
@@ -110,6 +114,5 @@ func (e *encoder) missing(typeName, field string) {
 			path[i] = ast.PathIndex(s.index)
 		}
 	}
-	message := fmt.Sprintf("The store has no value for %s.%s, which the schema promises. Mend the record, or leave the field out.", typeName, field)
-	e.errors = append(e.errors, fault.New(fault.Internal, "%s", message).Under(path).GraphQL())
+	e.errors = append(e.errors, why.Under(path).GraphQL())
 }

@@ -149,6 +149,13 @@ type Aggregate struct {
 	Object *Object
 }
 
+// Sum is `sum`, of integers: the cell At. Of what the property is called, for whoever gets
+// an error instead.
+type Sum struct {
+	At int
+	Of string
+}
+
 // Average is `avg`: the cell Sum divided by the cell Count.
 type Average struct{ Sum, Count int }
 

@@ -76,6 +76,10 @@ const (
 	StringList              // []string
 )
 
+// LargestLong is the largest Long, and its opposite the least: JavaScript's numbers hold
+// what is between exactly.
+const LargestLong = 1<<53 - 1
+
 // Enum is an enumeration of the model.
 type Enum struct {
 	Name        string

@@ -193,7 +193,7 @@ func TestNames(t *testing.T) {
 		}
 	}
 	// Synthetic ones, for the other endings.
-	for name, plural := range map[string]string{"Survey": "surveys", "Process": "processes", "Index": "indexes", "Branch": "branches"} {
+	for name, plural := range map[string]string{"Survey": "surveys", "Process": "processes", "Index": "indexes", "Branch": "branches", "Y": "ys"} {
 		if got := (&catalog.Type{Name: name}).Plural(); got != plural {
 			t.Errorf("several %s are %s, want %s", name, got, plural)
 		}

@@ -18,14 +18,18 @@ func (t *Type) Singular() string { return strings.ToLower(t.Name[:1]) + t.Name[1
 // Plural is the root field for the connection of all t: `technologies`.
 func (t *Type) Plural() string {
 	name := t.Singular()
+	stem, endsInY := strings.CutSuffix(name, "y")
 	switch {
-	case strings.HasSuffix(name, "y") && !strings.ContainsAny(name[len(name)-2:len(name)-1], "aeiou"):
-		return name[:len(name)-1] + "ies"
+	case endsInY && stem != "" && !strings.ContainsAny(stem[len(stem)-1:], "aeiou"):
+		return stem + "ies"
 	case strings.HasSuffix(name, "s"), strings.HasSuffix(name, "x"), strings.HasSuffix(name, "ch"), strings.HasSuffix(name, "sh"):
 		return name + "es"
 	}
 	return name + "s"
 }
+
+// Value is t among the values of the enum of types: `TEST_LABORATORY`.
+func (t *Type) Value() string { return Upper(t.Name) }
 
 // Names are the API types of a kind of connection: `ProductConnection` at the root, or
 // `PatentOwnershipConnection` on a relation.

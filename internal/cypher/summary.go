@@ -41,7 +41,7 @@ func figure(f plan.Function, p *catalog.Property, s *scope) string {
 	stored := s.stored(value)
 	switch {
 	case f == plan.Sum:
-		return fmt.Sprintf("CASE count(%s) WHEN 0 THEN null ELSE sum(%s) END", stored, stored)
+		return fmt.Sprintf("CASE count(%s) WHEN 0 THEN [null, null] ELSE [sum(%s / %d), sum(%s %% %d)] END", stored, stored, plan.Half, stored, plan.Half)
 	case f != plan.Count && p.Kind == catalog.String:
 		key := s.comparable(value)
 		return fmt.Sprintf("%s(CASE WHEN %s IS NOT NULL THEN [%s, %s] END)[1]", f, key, key, stored)
@@ -57,7 +57,7 @@ func (c *compiler) facet(f plan.Facet, of plan.Set, above *scope) string {
 	return c.call(above, func() ([]string, string) {
 		m, clauses := c.distinct(of, above)
 		value, count := c.variable("v"), c.variable("c")
-		grouped, order := fmt.Sprintf("%s.%s AS %s", m.node, typeProperty, value), value
+		grouped, order := fmt.Sprintf("%s[%s.%s] AS %s", typeKeys(of.Type), m.node, typeProperty, value), value
 		if !f.ByType {
 			property := plan.Value{Property: f.Property}
 			grouped = fmt.Sprintf("%s AS %s", m.stored(property), value)
@@ -72,6 +72,15 @@ func (c *compiler) facet(f plan.Facet, of plan.Set, above *scope) string {
 			fmt.Sprintf("WITH %s, %s ORDER BY %s DESC, %s LIMIT %s", value, count, count, order, c.param(int64(f.Limit))),
 		), collected(fmt.Sprintf("[%s, %s]", value, count))
 	})
+}
+
+// typeKeys are the concrete types as the API's enum of types names them.
+func typeKeys(t *catalog.Type) string {
+	keys := make([]string, len(t.Members))
+	for i, member := range t.Members {
+		keys[i] = fmt.Sprintf("%s: '%s'", member.Name, member.Value())
+	}
+	return "{" + strings.Join(keys, ", ") + "}"
 }
 
 // facetByNode counts by the node at the other end of a relation. The step to it is a

@@ -12,12 +12,9 @@ import (
 	"innograph/internal/text"
 )
 
-const (
-	// LongestText is for every text but prose, in characters: each is indexed, and an
-	// entry of a Neo4j index holds about 8 KB, of several bytes a character.
-	LongestText = 640
-	largestLong = 1<<53 - 1 // what JavaScript holds exactly
-)
+// LongestText is for every text but prose, in characters: each is indexed, and an entry of
+// a Neo4j index holds about 8 KB, of several bytes a character.
+const LongestText = 640
 
 // Convert gives the Go value that stands for a property's value, which is as Object has it.
 // The error continues the property's name.
@@ -26,7 +23,7 @@ func Convert(p *catalog.Property, given any) (any, error) {
 	case catalog.Int:
 		return integer(given, math.MinInt32, math.MaxInt32)
 	case catalog.Long:
-		return integer(given, -largestLong, largestLong)
+		return integer(given, -catalog.LargestLong, catalog.LargestLong)
 	case catalog.Float:
 		return float(given)
 	case catalog.Boolean:

@@ -44,8 +44,10 @@ func (c *connection) figures(f graphql.CollectedField, p *catalog.Property, in s
 	for _, field := range c.fields(f, in) {
 		var from answer.Source
 		switch function := plan.Function(field.Name); function {
-		case plan.Count, plan.Sum:
+		case plan.Count:
 			from = answer.Scalar{At: cell(function), Kind: catalog.Long}
+		case plan.Sum:
+			from = answer.Sum{At: cell(function), Of: p.Name}
 		case plan.Min, plan.Max:
 			from = answer.Scalar{At: cell(function), Kind: p.Kind}
 		case "avg":

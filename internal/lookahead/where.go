@@ -223,7 +223,7 @@ func (f filter) types(all plan.And, t *catalog.Type, given map[string]any) plan.
 		var types []*catalog.Type
 		for _, member := range t.Members {
 			for _, name := range names {
-				if catalog.Upper(member.Name) == name {
+				if member.Value() == name {
 					types = append(types, member)
 				}
 			}

@@ -179,7 +179,9 @@ type Aggregate struct {
 // Function is one figure of an aggregate.
 type Function string
 
-// The functions. Sum is of integers only, and exact.
+// The functions. Sum is of integers only, and exact: its cell is a list of two integers,
+// the sum of the values' quotients by Half and that of their remainders, so that it is at
+// home in no engine's integers alone; both are null where there are no values.
 const (
 	Count Function = "count"
 	Min   Function = "min"
@@ -187,10 +189,14 @@ const (
 	Sum   Function = "sum"
 )
 
+// Half is what the two parts of a sum are told apart by; the remainder has the sign of the
+// value.
+const Half = 1 << 32
+
 // Facet counts the distinct nodes of a set by a value. Exactly one of Property, Via and
 // ByType says by which: a property, the node at the other end of a relation (the key is
-// its id), or the name of the concrete type. Largest count first, then by the key's
-// value. A missing value is no facet.
+// its id), or the concrete type (the key is its value among the API's types). Largest count
+// first, then by the key's value. A missing value is no facet.
 type Facet struct {
 	Property *catalog.Property
 	Via      *Hop

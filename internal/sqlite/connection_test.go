@@ -152,14 +152,14 @@ func TestAggregates(t *testing.T) {
 		figures("Maker", "size", all...),
 		figures("Maker", "active", all...),
 	}}
-	w.want(`[[[[8011,4,1999,2010],[9007199254740987],[6,"Alpha","😀 emoji"],[5,-1.0e-07,1.0e+300],[4,"BIG","SMALL"],[4,false,true]]]]`, makers)
+	w.want(`[[[[[0,8011],4,1999,2010],[[2097151,4294967291]],[6,"Alpha","😀 emoji"],[5,-1.0e-07,1.0e+300],[4,"BIG","SMALL"],[4,false,true]]]]`, makers)
 	makers.Set.Where = plan.Or{}
-	w.want(`[[[[null,0,null,null],[null],[0,null,null],[0,null,null],[0,null,null],[0,null,null]]]]`, makers)
+	w.want(`[[[[[null,null],0,null,null],[[null,null]],[0,null,null],[0,null,null],[0,null,null],[0,null,null]]]]`, makers)
 
 	// Parallel edges lead to one node.
 	makes := w.below("Maker.makes", nil)
 	makes.Aggregates = []plan.Aggregate{figures("Item", "id", plan.Count), figures("Item", "year", plan.Sum)}
-	w.want(`[[["m/a",[[[[2],[2020]]]]],["m/d",[[[[0],[null]]]]]]]`,
+	w.want(`[[["m/a",[[[[2],[[0,2020]]]]]],["m/d",[[[[0],[[null,null]]]]]]]]`,
 		&plan.Lookup{Type: w.Type("Maker"), IDs: []string{"m/a", "m/d"}, Row: w.row("Maker", makes)})
 }
 
@@ -183,7 +183,7 @@ func TestFacets(t *testing.T) {
 			by("size"), by("year"), two, by("active"), by("score"),
 			via("Maker.makes", 10, nil), via("Maker.makes", 2, w.row("Item", "name", below)),
 		}})
-	w.want(`[[[["Maker",6],["Item",4],["Place",4]]]]`,
+	w.want(`[[[["MAKER",6],["ITEM",4],["PLACE",4]]]]`,
 		&plan.Connection{Set: plan.Set{Type: w.Type("Thing")}, Facets: []plan.Facet{{ByType: true, Limit: 10}}})
 	// By hierarchy, undirected and selective relations, and under a condition.
 	w.want(`[[[["m/a",2],["m/b",1],["m/c",1],["m/d",1]]],[[["p/land",2],["p/ring",1]]]]`,

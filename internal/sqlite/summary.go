@@ -15,15 +15,23 @@ func (c *compiler) aggregates(q *plan.Connection, above *scope) string {
 	for i, a := range q.Aggregates {
 		functions := make([]string, len(a.Functions))
 		for j, function := range a.Functions {
-			kind := a.Property.Kind
-			if function == plan.Count {
-				kind = catalog.Int
-			}
-			functions[j] = argument(string(function)+"("+s.column(a.Property.Name)+")", kind)
+			functions[j] = figure(function, a.Property, s.scope)
 		}
 		properties[i] = "json_array(" + strings.Join(functions, ", ") + ")"
 	}
 	return "(SELECT json_array(" + strings.Join(properties, ", ") + ") " + s.from() + ")"
+}
+
+// figure is one function of one property.
+func figure(f plan.Function, p *catalog.Property, s *scope) string {
+	value := s.column(p.Name)
+	switch f {
+	case plan.Sum:
+		return fmt.Sprintf("json_array(sum(%s / %d), sum(%s %% %d))", value, plan.Half, value, plan.Half)
+	case plan.Count:
+		return "count(" + value + ")"
+	}
+	return argument(string(f)+"("+value+")", p.Kind)
 }
 
 // facet counts the distinct nodes by a value.
@@ -38,9 +46,24 @@ func (c *compiler) facet(f plan.Facet, of plan.Set, above *scope) string {
 	s := c.distinct(of, above)
 	value := s.column(property.Name)
 	s.conditions = append(s.conditions, value+" IS NOT NULL")
+	key := value
+	if f.ByType {
+		key = typeKey(of.Type, value)
+	}
 	p := c.alias("p")
-	return fmt.Sprintf("(SELECT concat('[', group_concat(json_array(%s, %s.c)), ']') FROM (SELECT %s AS k, count(*) AS c %s GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT %s) AS %s)",
-		argument(p+".k", property.Kind), p, value, s.from(), c.arg(f.Limit), p)
+	return fmt.Sprintf("(SELECT concat('[', group_concat(json_array(%s, %s.c)), ']') FROM (SELECT %s AS k, count(*) AS c %s GROUP BY %s ORDER BY 2 DESC, 1 LIMIT %s) AS %s)",
+		argument(p+".k", property.Kind), p, key, s.from(), value, c.arg(f.Limit), p)
+}
+
+// typeKey is a concrete type as the API's enum of types names it.
+func typeKey(t *catalog.Type, name string) string {
+	var out strings.Builder
+	out.WriteString("CASE " + name)
+	for _, member := range t.Members {
+		fmt.Fprintf(&out, " WHEN '%s' THEN '%s'", member.Name, member.Value())
+	}
+	out.WriteString(" END")
+	return out.String()
 }
 
 // facetByNode counts by the node at the other end of a relation: first the counts, and

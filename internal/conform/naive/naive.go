@@ -33,6 +33,7 @@ func New(model *catalog.Catalog, schema *ast.Schema, facts *store.Facts) *Evalua
 
 // Answer is what a client should get: the data, byte for byte but for the cursors, which
 // are the evaluator's own; or the code of the error for which the operation is refused.
+// Both where a field alone has failed.
 type Answer struct {
 	Data json.RawMessage
 	Code fault.Code
@@ -84,7 +85,7 @@ func (e *Evaluator) Answer(query, name string, variables json.RawMessage) (answe
 	r.coerceVariables(operation.VariableDefinitions, given)
 	r.check(operation.SelectionSet, []string{"Query"})
 	r.object("Query", []ast.SelectionSet{operation.SelectionSet}, func(f *field) { r.root(f) })
-	return Answer{Data: r.out.Bytes(), Beyond: r.beyond}
+	return Answer{Data: r.out.Bytes(), Code: r.failed, Beyond: r.beyond}
 }
 
 // run is the answering of one operation.
@@ -96,6 +97,7 @@ type run struct {
 	// facetTypes are, while checking, the types that a facet's node can have here.
 	facetTypes []string
 	beyond     bool
+	failed     fault.Code // of a field that is null for it
 	out        bytes.Buffer
 }
 

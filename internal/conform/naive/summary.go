@@ -2,9 +2,11 @@ package naive
 
 import (
 	"cmp"
+	"math/big"
 	"slices"
 
 	"innograph/internal/catalog"
+	"innograph/internal/fault"
 )
 
 // distinct are the nodes of a set, each once.
@@ -26,7 +28,13 @@ func (r *run) aggregate(f *field, s *set) {
 			values = append(values, value)
 		}
 	}
-	r.object(f.Definition.Type.Name(), f.under, func(figure *field) { r.scalar(compute(figure.Name, values)) })
+	r.object(f.Definition.Type.Name(), f.under, func(figure *field) {
+		value := compute(figure.Name, values)
+		if sum, ok := value.(*big.Int); ok && sum.CmpAbs(big.NewInt(maxLong)) > 0 {
+			value, r.failed = nil, fault.LimitExceeded
+		}
+		r.scalar(value)
+	})
 }
 
 func compute(figure string, values []any) any {
@@ -42,14 +50,15 @@ func compute(figure string, values []any) any {
 	case "max":
 		return slices.MaxFunc(values, compare)
 	}
-	sum := int64(0)
+	sum := new(big.Int)
 	for _, value := range values {
-		sum += value.(int64)
+		sum.Add(sum, big.NewInt(value.(int64)))
 	}
 	if figure == "sum" {
 		return sum
 	}
-	return float64(sum) / float64(len(values)) // avg
+	average, _ := new(big.Rat).SetFrac(sum, big.NewInt(int64(len(values)))).Float64()
+	return average
 }
 
 // facet is one value with the number of nodes that have it.
@@ -95,7 +104,7 @@ func (r *run) facets(f *field, s *set) {
 // facetValues are the values by which n is counted, each once.
 func (r *run) facetValues(target *catalog.Type, by string, n *node) []facet {
 	if by == "TYPE" && target.Interface {
-		return []facet{{value: n.kind.Name}}
+		return []facet{{value: catalog.Upper(n.kind.Name)}}
 	}
 	for _, p := range target.Properties {
 		if catalog.Upper(p.Name) == by {

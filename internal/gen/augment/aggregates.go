@@ -40,7 +40,7 @@ func figuresOf(p *catalog.Property) *ast.Definition {
 	d.Fields = append(d.Fields, field("min", scalar(p), least), field("max", scalar(p), most))
 	if p.Kind == catalog.Int || p.Kind == catalog.Long {
 		d.Fields = append(d.Fields,
-			field("sum", "Long", "The exact sum."),
+			field("sum", "Long", "The exact sum; null, with an error that tells it, where it is beyond a `Long`."),
 			field("avg", "Float", "The mean: the sum divided by the count."))
 	}
 	return d

@@ -85,7 +85,7 @@ const entityType = "EntityType"
 func (b *builder) entityTypes() *ast.Definition {
 	var values ast.EnumValueList
 	for _, t := range b.model.Type("Entity").Members {
-		values = append(values, value(catalog.Upper(t.Singular()), gist(t.Description)))
+		values = append(values, value(t.Value(), gist(t.Description)))
 	}
 	return enum(entityType, "The types of entity, as filters and facets on interfaces name them: what `__typename` gives, in upper snake case.", values...)
 }
@@ -93,7 +93,7 @@ func (b *builder) entityTypes() *ast.Definition {
 func (b *builder) facetField(t *catalog.Type) *ast.Definition {
 	var values ast.EnumValueList
 	if t.Interface {
-		values = append(values, value("TYPE", "By the concrete type; the key is its name as in `__typename`, such as `Enterprise`."))
+		values = append(values, value("TYPE", "By the concrete type; the key is its value of `EntityType`, such as `ENTERPRISE`."))
 	}
 	for _, p := range t.Properties {
 		if p.Sortable() && p.Kind != catalog.ID {

@@ -116,12 +116,12 @@ func summaries(w *world, t *testing.T) {
 			{Property: w.value("Maker.name").Property, Limit: 9}, {Via: new(w.hop("Maker.makes")), Limit: 9},
 		},
 	}
-	w.want(t, `[[[[3,1999,2001,6001],[5,"三一","𠀀"],[2,0.5,2],["SMALL"]],[[2001,2]],[["BIG",2],["SMALL",1]],`+
+	w.want(t, `[[[[3,1999,2001,[0,6001]],[5,"三一","𠀀"],[2,0.5,2],["SMALL"]],[[2001,2]],[["BIG",2],["SMALL",1]],`+
 		`[["三一",1],["ퟻx",1],["Ａx",1],["😀x",1],["𠀀",1]],[["i/1",2],["i/2",1]]]]`, root)
 	root.Set.Where = plan.Missing{Left: w.value("Maker.name")}
 	root.Facets = root.Facets[:1]
-	w.want(t, `[[[[0,null,null,null],[0,null,null],[0,null,null],[null]],[]]]`, root)
-	w.want(t, `[[[["Maker",5],["Place",3],["Item",2]]]]`,
+	w.want(t, `[[[[0,null,null,[null,null]],[0,null,null],[0,null,null],[null]],[]]]`, root)
+	w.want(t, `[[[["MAKER",5],["PLACE",3],["ITEM",2]]]]`,
 		&plan.Connection{Set: plan.Set{Type: w.Type("Thing")}, Facets: []plan.Facet{{ByType: true, Limit: 9}}})
 
 	// By edge the total, by node all else; and figures below figures.
@@ -132,7 +132,7 @@ func summaries(w *world, t *testing.T) {
 	outer.Total, outer.Aggregates = true, []plan.Aggregate{aggregate("Item.year", plan.Count, plan.Sum)}
 	outer.Facets = []plan.Facet{{Via: new(w.hop("Item.madeBy")), Limit: 1, Row: w.row("Maker", "id", w.below("Maker.makes", w.row("Item", "id", inner)))}}
 	i1 := `["i/1",[4,[[2]],[["i/1",2,["one"]],["i/2",1,["two"]]]]]`
-	w.want(t, `[[["m/a",[[3,[[1,2020]],[["m/a",1,["m/a",[[`+i1+`,`+i1+`,`+i1+`]]]]]]]]]]`, w.of("Maker", "m/a", w.row("Maker", outer)))
+	w.want(t, `[[["m/a",[[3,[[1,[0,2020]]],[["m/a",1,["m/a",[[`+i1+`,`+i1+`,`+i1+`]]]]]]]]]]`, w.of("Maker", "m/a", w.row("Maker", outer)))
 }
 
 func predicates(w *world, t *testing.T) {
