@@ -33,7 +33,7 @@ func eachSmall(t *testing.T, times uint64, test func(t *testing.T, g *small, r *
 	}
 	for seed := range times {
 		r := rand.New(rand.NewPCG(seed, 9))
-		g := &small{facts: random.Facts(model, r), kinds: map[string]string{}}
+		g := &small{facts: random.Facts(model, random.Types(model, r), r), kinds: map[string]string{}}
 		measure.Add(g.facts, time.Now())
 		for i := range g.facts.Nodes {
 			if n := &g.facts.Nodes[i]; n.Type != model.Source() {

@@ -27,8 +27,21 @@ type Server struct {
 // New starts a server. It ends with the test.
 func New(tb testing.TB) *Server {
 	tb.Helper()
+	return start(tb)
+}
+
+// NewPlanningOnce starts a server that plans a text once and never again, whatever becomes
+// of the data: for tests that ask the same of many graphs, where planning takes most of the
+// time. It ends with the test.
+func NewPlanningOnce(tb testing.TB) *Server {
+	tb.Helper()
+	return start(tb, "--conf", filepath.Join(here(), "plan-once.conf"))
+}
+
+func start(tb testing.TB, args ...string) *Server {
+	tb.Helper()
 	home := tb.TempDir()
-	server, err := launch("--port", "0", "--home", home)
+	server, err := launch(append(args, "--port", "0", "--home", home)...)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -60,8 +73,7 @@ func (s *Server) Restart(tb testing.TB) {
 
 // launch runs the script until the server takes connections.
 func launch(args ...string) (*Server, error) {
-	_, here, _, _ := runtime.Caller(0)
-	command := exec.CommandContext(context.Background(), filepath.Join(filepath.Dir(here), "../../scripts/neo4j/run"), append(args, "--until-eof")...)
+	command := exec.CommandContext(context.Background(), filepath.Join(here(), "../../scripts/neo4j/run"), append(args, "--until-eof")...)
 	if version := os.Getenv("INNOGRAPH_TEST_NEO4J_VERSION"); version != "" {
 		command.Args = append(command.Args, "--version", version)
 	}
@@ -83,4 +95,10 @@ func launch(args ...string) (*Server, error) {
 		return nil, fmt.Errorf("no Neo4j for this test: %w\n%s", errors.Join(err, command.Wait()), messages.String())
 	}
 	return &Server{URI: strings.TrimSpace(line), command: command, input: input}, nil
+}
+
+// here is the folder of this package.
+func here() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Dir(file)
 }

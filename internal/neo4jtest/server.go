@@ -48,7 +48,7 @@ var server = sync.OnceValues(func() (uri string, err error) {
 	if uri := os.Getenv(Variable); uri != "" {
 		return uri, lock(uri)
 	}
-	return start()
+	return shared()
 })
 
 // lock waits until no other test binary uses the server, and keeps it until this one ends.
@@ -70,9 +70,9 @@ func lock(uri string) error {
 // kept stays open until this process ends: with it go the lock and the server.
 var kept []io.Closer
 
-// start starts the binary's server. It lives until its standard input ends, which it does
+// shared starts the binary's server. It lives until its standard input ends, which it does
 // with this process, however that goes.
-func start() (uri string, err error) {
+func shared() (uri string, err error) {
 	server, err := launch("--port", "0")
 	if err != nil {
 		return "", err

@@ -19,17 +19,21 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
  * A Neo4j server without authentication on the loopback address, for tests. `run` starts it from this source.
  *
  * Arguments: the port (0: any free one), whether to stop when standard input ends (a test's server then never outlives the
- * test, however that ends), and the folder for the data (none: a temporary one, deleted at the end).
+ * test, however that ends), the folder for the data (empty: a temporary one, deleted at the end), and maybe a file of settings.
  * Writes one line, the address, once clients can connect.
  */
 class Launcher {
     public static void main(String[] args) throws IOException {
         int port = Integer.parseInt(args[0]);
         boolean untilEndOfInput = Boolean.parseBoolean(args[1]);
-        boolean temporary = args.length < 3;
+        boolean temporary = args[2].isEmpty();
         Path home = temporary ? Files.createTempDirectory("neo4j-") : Path.of(args[2]);
 
-        DatabaseManagementService server = new DatabaseManagementServiceBuilder(home.toAbsolutePath())
+        var builder = new DatabaseManagementServiceBuilder(home.toAbsolutePath());
+        if (args.length > 3) {
+            builder.loadPropertiesFromFile(Path.of(args[3]));
+        }
+        DatabaseManagementService server = builder
                 .setConfig(BoltConnector.enabled, true)
                 .setConfig(BoltConnector.listen_address, new SocketAddress("127.0.0.1", port))
                 .setConfig(BoltConnector.advertised_address, new SocketAddress("127.0.0.1", port))

@@ -21,7 +21,9 @@ func TestRandomOperationsAreWrittenAsByGqlgen(t *testing.T) {
 	public := gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphql", Input: graph.SDL})
 	answered := 0
 	for g := range uint64(graphs) {
-		facts := random.Facts(model, rand.New(rand.NewPCG(g, 0)))
+		chance := rand.New(rand.NewPCG(g, 0))
+		types := random.Types(model, chance)
+		facts := random.Facts(model, types, chance)
 		over, err := engines.Open(t.Context(), "sqlite::memory:", engines.Options{Catalog: model, Counter: metrics.New(), Timeout: time.Minute})
 		if err != nil {
 			t.Fatal(err)
@@ -30,9 +32,9 @@ func TestRandomOperationsAreWrittenAsByGqlgen(t *testing.T) {
 		if err := over.Load(t.Context(), facts); err != nil {
 			t.Fatal(err)
 		}
-		generator := random.NewGenerator(public, facts)
+		generator := random.NewGenerator(public, model, types, facts)
 		for o := range uint64(operations) {
-			made := generator.Operation(rand.New(rand.NewPCG(g, o)))
+			made := generator.Operation(rand.New(rand.NewPCG(g, o)), chance)
 			if same(t, over, operation{made.Text(), made.Given(nil)}) {
 				answered++
 			}

@@ -18,12 +18,21 @@ const (
 	longestProse = 3000
 )
 
-const largestLong = 1<<53 - 1
+// Types picks the types that a graph's nodes have: all, or a few only, so that there are
+// more edges between equal ones.
+func Types(model *catalog.Catalog, r *rand.Rand) []*catalog.Type {
+	types := slices.DeleteFunc(model.Concrete(), func(t *catalog.Type) bool { return t == model.Source() })
+	if chance(r, 2) {
+		r.Shuffle(len(types), func(i, j int) { types[i], types[j] = types[j], types[i] })
+		types = types[:1+r.IntN(4)]
+	}
+	return append(types, model.Source())
+}
 
-// Facts makes a small synthetic graph that the loader would take: of every type of the
-// model, with parallel edges, self-loops, cycles and missing values everywhere. Values
-// repeat, so that there are ties and facets.
-func Facts(model *catalog.Catalog, r *rand.Rand) *store.Facts {
+// Facts makes a small synthetic graph that the loader would take: of these types, with
+// parallel edges, self-loops, cycles and missing values everywhere. Values repeat, so that
+// there are ties and facets.
+func Facts(model *catalog.Catalog, types []*catalog.Type, r *rand.Rand) *store.Facts {
 	m := &maker{Rand: r, model: model, facts: &store.Facts{}, pools: map[string][]any{}}
 	for _, part := range []*string{&m.facts.Dataset.Name, &m.facts.Dataset.Version, &m.facts.Dataset.Licence} {
 		*part = text(r, longestText)
@@ -37,11 +46,7 @@ func Facts(model *catalog.Catalog, r *rand.Rand) *store.Facts {
 	for range r.IntN(6) + 1 {
 		m.node(model.Source())
 	}
-	types := slices.DeleteFunc(model.Concrete(), func(t *catalog.Type) bool { return t == model.Source() })
-	if chance(r, 2) { // a few types only: more edges between equal ones
-		r.Shuffle(len(types), func(i, j int) { types[i], types[j] = types[j], types[i] })
-		types = types[:1+r.IntN(4)]
-	}
+	types = slices.DeleteFunc(slices.Clone(types), func(t *catalog.Type) bool { return t == model.Source() })
 	for range r.IntN(55) {
 		m.node(pick(r, types))
 	}
@@ -125,7 +130,7 @@ func (m *maker) fresh(p *catalog.Property) any {
 	case catalog.Int:
 		return pick(m.Rand, []int64{0, 1, -1, 2, 10, 9, 1999, 2023, 2024, math.MaxInt32, math.MinInt32, int64(m.Int32())})
 	case catalog.Long:
-		return pick(m.Rand, []int64{0, 1, -1, 250, 1 << 31, -1 << 31, largestLong, -largestLong, m.Int64N(largestLong)})
+		return pick(m.Rand, []int64{0, 1, -1, 250, 1 << 31, -1 << 31, catalog.LargestLong, -catalog.LargestLong, m.Int64N(catalog.LargestLong)})
 	case catalog.Float:
 		return float(m.Rand)
 	case catalog.Boolean:

@@ -16,17 +16,25 @@ import (
 	"innograph/internal/store"
 )
 
-// Generator makes operations over one graph.
+// Generator makes operations over one graph. An operation's shape comes from one source
+// of chance, and what may differ between operations of one shape from another: the values
+// of filters, ids, the sizes of pages, the rows whose cursors are taken. The graph is of
+// account for the values alone, so that one shape can be asked of many graphs.
 type Generator struct {
 	schema *ast.Schema
+	types  []*catalog.Type  // of the nodes that the graph is likely to have
+	enums  map[string]bool  // those that properties have; others say what is asked for
 	pools  map[string][]any // the graph's values by property, so that filters meet something
 	ids    []string
 	clash  map[string]bool // names of leaf fields that have several types
 }
 
-// NewGenerator reads what there is to ask for.
-func NewGenerator(schema *ast.Schema, facts *store.Facts) *Generator {
-	g := &Generator{schema: schema, pools: map[string][]any{}, clash: map[string]bool{}}
+// NewGenerator reads what there is to ask for of a graph of these types.
+func NewGenerator(schema *ast.Schema, model *catalog.Catalog, types []*catalog.Type, facts *store.Facts) *Generator {
+	g := &Generator{schema: schema, types: types, enums: map[string]bool{}, pools: map[string][]any{}, clash: map[string]bool{}}
+	for _, e := range model.Enums {
+		g.enums[e.Name] = true
+	}
 	keep := func(properties []*catalog.Property, values []any) {
 		for i, p := range properties {
 			switch v := values[i].(type) {
@@ -50,13 +58,13 @@ func NewGenerator(schema *ast.Schema, facts *store.Facts) *Generator {
 			g.pools[catalog.Confidence.Name] = append(g.pools[catalog.Confidence.Name], *e.Confidence)
 		}
 	}
-	types := map[string]string{}
+	known := map[string]string{}
 	for _, definition := range schema.Types {
 		for _, f := range definition.Fields {
-			if known, ok := types[f.Name]; ok && known != f.Type.String() {
+			if before, ok := known[f.Name]; ok && before != f.Type.String() {
 				g.clash[f.Name] = true
 			}
-			types[f.Name] = f.Type.String()
+			known[f.Name] = f.Type.String()
 		}
 	}
 	return g
@@ -72,19 +80,19 @@ const (
 	deepestFilter   = 3
 )
 
-// Operation makes one.
-func (g *Generator) Operation(r *rand.Rand) *Operation {
-	m := &making{Generator: g, Rand: r, operation: &Operation{}, fields: 4 + r.IntN(mostFields), connections: 1 + r.IntN(mostConnections), terms: mostTerms}
-	m.wrong = chance(r, 25)
+// Operation makes one of that shape, with those values.
+func (g *Generator) Operation(shape, values *rand.Rand) *Operation {
+	m := &making{Generator: g, Rand: shape, values: values, operation: &Operation{}, terms: mostTerms}
+	m.fields, m.connections, m.wrong = 4+m.IntN(mostFields), 1+m.IntN(mostConnections), chance(shape, 25)
 	query := g.schema.Query
-	for range 1 + max(0, r.IntN(5)-2) {
+	for range 1 + max(0, m.IntN(5)-2) {
 		root := m.root(query)
 		m.operation.Selections = append(m.operation.Selections, root)
-		if chance(r, 3) {
+		if chance(shape, 3) {
 			m.operation.Selections = append(m.operation.Selections, m.sibling(query, root)...)
 		}
 	}
-	if chance(r, 20) {
+	if chance(shape, 20) {
 		m.operation.Selections = append(m.operation.Selections, &Selection{Name: "__typename"})
 	}
 	return m.operation
@@ -93,9 +101,10 @@ func (g *Generator) Operation(r *rand.Rand) *Operation {
 // making is the making of one operation.
 type making struct {
 	*Generator
-	*rand.Rand
-	operation *Operation
-	fields    int // how many more there may be
+	*rand.Rand // of the shape
+	values     *rand.Rand
+	operation  *Operation
+	fields     int // how many more there may be
 	// connections and terms likewise.
 	connections, terms int
 	wrong              bool // one thing in the operation is to be refused
@@ -166,23 +175,19 @@ func (m *making) sibling(query *ast.Definition, root *Selection) []*Selection {
 	}
 	for _, name := range []string{"after", "before"} {
 		if !chance(m.Rand, 3) {
-			s.Arguments = append(s.Arguments, Member{name, Cursor{Variable: m.unique("c"), Path: pick(m.Rand, paths), Pick: m.IntN(1000)}})
+			s.Arguments = append(s.Arguments, Member{name, Cursor{Variable: m.unique("c"), Path: pick(m.Rand, paths), Pick: m.values.IntN(1000)}})
 		}
 	}
 	return []*Selection{s}
 }
 
-// peopled tells whether the graph has nodes that a root field can give, as far as their
-// ids show it.
+// peopled tells whether the graph is likely to have nodes that a root field can give.
 func (m *making) peopled(f *ast.FieldDefinition) bool {
 	t := m.schema.Types[f.Type.Name()]
 	if nodes := t.Fields.ForName("nodes"); nodes != nil && m.schema.Types[nodes.Type.Name()].IsCompositeType() {
 		t = m.schema.Types[nodes.Type.Name()]
 	}
-	return slices.ContainsFunc(m.ids, func(id string) bool {
-		kind, _, _ := strings.Cut(id, "/")
-		return t.Kind == ast.Interface || strings.EqualFold(kind, t.Name)
-	})
+	return t.Kind == ast.Interface || slices.ContainsFunc(m.types, func(known *catalog.Type) bool { return known.Name == t.Name })
 }
 
 // unique is a name that the operation has not used.
@@ -206,7 +211,7 @@ func (m *making) selections(t *ast.Definition, in scope) []*Selection {
 			if again.Alias != "" {
 				key = again.Alias
 			}
-			below := m.beneath(definition, again.Arguments, in).under(key)
+			below := again.beneath(in).under(key)
 			twin.Selections = m.selections(m.schema.Types[definition.Type.Name()], below)
 			out = append(out, &twin)
 		}
@@ -307,8 +312,8 @@ func (m *making) field(parent *ast.Definition, f *ast.FieldDefinition, in scope)
 	if f.Arguments.ForName("after") != nil {
 		m.connections--
 	}
-	s.Arguments = m.arguments(f, in)
-	below := m.beneath(f, s.Arguments, in).under(key)
+	s.Arguments, s.most = m.arguments(f, in)
+	below := s.beneath(in).under(key)
 	s.Selections = m.selections(t, below)
 	if f.Arguments.ForName("after") != nil && m.IntN(3) > 0 {
 		s.Selections = append(s.Selections, &Selection{Name: "pageInfo", Selections: []*Selection{
@@ -321,18 +326,9 @@ func (m *making) field(parent *ast.Definition, f *ast.FieldDefinition, in scope)
 	return s
 }
 
-// beneath is the scope of what a field with these arguments gives.
-func (m *making) beneath(f *ast.FieldDefinition, arguments []Member, in scope) scope {
-	size := 1
-	if f.Arguments.ForName("first") != nil {
-		size = 20
-	}
-	for _, a := range arguments {
-		if n, ok := m.resolved(a.Value).(int64); ok && (a.Name == "first" || a.Name == "last") {
-			size = int(n)
-		}
-	}
-	in.times *= max(size, 1)
+// beneath is the scope of what a field gives.
+func (s *Selection) beneath(in scope) scope {
+	in.times *= max(s.most, 1)
 	return in
 }
 
@@ -347,6 +343,6 @@ func (m *making) turn(s *Selection) {
 			path = pick(m.Rand, m.cursors)
 		}
 		s.Arguments = slices.DeleteFunc(s.Arguments, func(a Member) bool { return a.Name == name })
-		s.Arguments = append(s.Arguments, Member{name, Cursor{Variable: m.unique("c"), Path: path, Pick: m.IntN(1000)}})
+		s.Arguments = append(s.Arguments, Member{name, Cursor{Variable: m.unique("c"), Path: path, Pick: m.values.IntN(1000)}})
 	}
 }

@@ -32,6 +32,7 @@ type Selection struct {
 	Arguments  []Member
 	Directives []Member // name and the value of `if`
 	Selections []*Selection
+	most       int // how many rows a field gives at most, as its shape was made
 }
 
 // Kind is the kind of a selection.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"hash/fnv"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -27,43 +28,67 @@ import (
 
 var (
 	seedFlag = flag.Uint64("seed", 1, "the number that all graphs and operations are made from")
-	count    = flag.Int("n", 3000, "how many operations to compare")
-	share    = flag.Int("share", 5, "Neo4j is asked the operations of one graph in so many; 1 for all, 0 for none")
+	count    = flag.Int("n", 3000, "how many operations each test compares")
+	draws    = flag.Int("draws", 5, "how many times TestEngines asks each shape of each graph")
 	from     = flag.Int("from", 0, "the number of the first operation, to replay one alone with -n 1")
 )
 
-// perGraph is how many operations in a row are asked of one graph.
-const perGraph = 50
+// course is the order in which operations are asked. They come in rounds. Each round has
+// its graphs, over the same types, and its shapes of operations. Every shape is asked of
+// every graph, so many times, with values drawn anew.
+type course struct{ graphs, shapes, draws int }
 
-// TestRandom asks the evaluator and every engine the same random operations over the same
-// random graphs: one answer for all.
-func TestRandom(t *testing.T) {
-	bench := newBench(t)
+// TestShapes asks the evaluator and SQLite operations of which each has a shape of its own.
+func TestShapes(t *testing.T) {
+	course{graphs: 1, shapes: 50, draws: 1}.run(t, newBench(t, &engine{name: "SQLite"}))
+}
+
+// TestEngines asks the evaluator and every engine. Neo4j takes a hundred times as long to
+// plan a text as to answer it, and remembers the plan; so each shape is asked many times.
+func TestEngines(t *testing.T) {
+	server := neo4jtest.NewPlanningOnce(t)
+	course{graphs: 5, shapes: 40, draws: *draws}.run(t, newBench(t, &engine{name: "SQLite"}, &engine{name: "Neo4j", address: server.URI}))
+}
+
+// run compares the operations that the flags tell.
+func (c course) run(t *testing.T, bench *bench) {
 	tally := &random.Tally{Codes: map[string]int{}, Asked: map[string]int{}}
 	for i := *from; i < *from+*count; i++ {
-		if i%perGraph == 0 || i == *from {
-			number := i / perGraph
-			bench.choose(number)
-			bench.load(t.Context(), t, random.Facts(bench.model, rand.New(rand.NewPCG(*seedFlag, uint64(number)<<32))))
+		graph := i / (c.shapes * c.draws)
+		round := graph / c.graphs
+		if i == *from || i%(c.shapes*c.draws) == 0 {
+			types := random.Types(bench.model, chance("types", round))
+			bench.load(t.Context(), t, types, random.Facts(bench.model, types, chance("facts", graph)))
 		}
-		operation := bench.generator.Operation(rand.New(rand.NewPCG(*seedFlag, uint64(i))))
+		shape := round*c.shapes + i/c.draws%c.shapes
+		operation := bench.generator.Operation(chance("shape", shape), chance("values", i))
 		different, err := random.Compare(t.Context(), bench.judge, bench.engines, operation, tally)
 		if err != nil {
 			t.Fatalf("operation %d: %v", i, err)
 		}
 		if different != nil {
 			t.Logf("operation %d differs (%s: %s); it is being cut down", i, different.Engine, different.What)
-			t.Fatalf("operation %d (replay it with: go test ./internal/conform/random -args -seed %d -from %d -n 1)\n%s", i, *seedFlag, i, bench.smallest(t, operation, different))
+			t.Fatalf("operation %d (replay it with: go test ./internal/conform/random -run '^%s$' -args -seed %d -draws %d -from %d -n 1)\n%s",
+				i, t.Name(), *seedFlag, *draws, i, bench.smallest(t, operation, different))
+		}
+		if asked := i + 1 - *from; asked%10_000 == 0 || asked == *count {
+			t.Logf("%d operations gave %d answers, %d MB of data, of which %d continued at a cursor; the evaluator's are those of %v. Errors by code: %v; refused for a limit of whole operations: %d",
+				asked, tally.Operations, tally.Bytes>>20, tally.Turned, tally.Asked, tally.Codes, tally.Beyond)
 		}
 	}
-	t.Logf("%d operations gave %d answers, of which %d continued at a cursor; they are the same for the evaluator and SQLite, and %d of them for Neo4j. Refused by code: %v, and %d for a limit of whole operations. %d MB of data in all",
-		*count, tally.Operations, tally.Turned, tally.Asked["Neo4j"], tally.Codes, tally.Beyond, tally.Bytes>>20)
 	if tally.Codes["GRAPHQL_VALIDATION_FAILED"]+tally.Codes["GRAPHQL_PARSE_FAILED"] > 0 {
 		t.Errorf("the generator makes operations that are not valid: %v", tally.Codes)
 	}
 	if tally.Beyond*20 > tally.Operations {
 		t.Errorf("%d of %d operations are beyond the limits; the generator asks for too much", tally.Beyond, tally.Operations)
 	}
+}
+
+// chance is the source of all that is decided by chance for one thing.
+func chance(what string, number int) *rand.Rand {
+	hash := fnv.New64a()
+	fmt.Fprintf(hash, "%s %d", what, *seedFlag)
+	return rand.New(rand.NewPCG(hash.Sum64(), uint64(number)))
 }
 
 // bench is the evaluator and the engines over one graph.
@@ -73,12 +98,11 @@ type bench struct {
 	facts     *store.Facts
 	generator *random.Generator
 	judge     judge
-	all       []*engine
-	open      []*engine      // of these, the ones that the present graph is for
+	loaded    []*engine
 	engines   []random.Asker // the same
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t *testing.T, engines ...*engine) *bench {
 	model, err := catalog.Load(schema.Files)
 	if err != nil {
 		t.Fatal(err)
@@ -87,36 +111,21 @@ func newBench(t *testing.T) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{model: model, schema: parsed}
-	b.all = []*engine{{name: "SQLite"}}
-	if *share > 0 {
-		b.all = append(b.all, &engine{name: "Neo4j", address: neo4jtest.Empty(t)})
-	}
-	for _, e := range b.all {
+	b := &bench{model: model, schema: parsed, loaded: engines}
+	for _, e := range engines {
 		t.Cleanup(e.close)
+		b.engines = append(b.engines, e)
 	}
 	return b
 }
 
-// choose picks the engines for the graph of that number. To ask Neo4j takes a hundred
-// times as long, mostly because it plans every new text.
-func (b *bench) choose(number int) {
-	b.open, b.engines = b.all, nil
-	if *share == 0 || number%*share != 0 {
-		b.open = b.all[:1]
-	}
-	for _, e := range b.open {
-		b.engines = append(b.engines, e)
-	}
-}
-
 // load puts a graph into all engines.
-func (b *bench) load(ctx context.Context, t *testing.T, facts *store.Facts) {
+func (b *bench) load(ctx context.Context, t *testing.T, types []*catalog.Type, facts *store.Facts) {
 	t.Helper()
 	b.facts = facts
-	b.generator = random.NewGenerator(b.schema, facts)
+	b.generator = random.NewGenerator(b.schema, b.model, types, facts)
 	b.judge = judge{naive.New(b.model, b.schema, facts)}
-	for _, e := range b.open {
+	for _, e := range b.loaded {
 		if err := e.load(ctx, b.model, facts); err != nil {
 			t.Fatalf("%s does not take a graph: %v", e.name, err)
 		}
@@ -136,10 +145,10 @@ func (b *bench) smallest(t *testing.T, operation *random.Operation, different *r
 	}
 	operation = random.Shrink(operation, fails)
 	facts := random.ShrinkFacts(b.facts, func(facts *store.Facts) bool {
-		b.load(ctx, t, facts)
+		b.load(ctx, t, nil, facts)
 		return fails(operation)
 	})
-	b.load(ctx, t, facts)
+	b.load(ctx, t, nil, facts)
 	operation = random.Shrink(operation, fails)
 	fails(operation)
 	return different.String() + "\nover\n" + described(facts)
@@ -234,13 +243,16 @@ func (e *engine) Ask(ctx context.Context, query string, variables json.RawMessag
 	if err := json.Unmarshal(answer.Response, &response); err != nil {
 		return random.Reply{}, err
 	}
-	reply := random.Reply{Data: response.Data, Statements: answer.Statements}
+	reply := random.Reply{Statements: answer.Statements}
+	if string(response.Data) != "null" {
+		reply.Data = response.Data
+	}
 	if len(response.Errors) > 0 {
 		reply.Code = response.Errors[0].Extensions.Code
 		if reply.Code == "" {
 			reply.Code = "no code"
 		}
-		reply.Data, reply.Why = nil, response.Errors[0].Message
+		reply.Why = response.Errors[0].Message
 		if reply.Code == string(fault.Internal) && answer.Plan != nil {
 			_, err := e.running.Store.Read(ctx, answer.Plan)
 			reply.Why = fmt.Sprint(errors.Unwrap(err))

@@ -8,68 +8,81 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// arguments makes some of a field's arguments, and all that must be there.
-func (m *making) arguments(f *ast.FieldDefinition, in scope) []Member {
-	var out []Member
+// arguments makes some of a field's arguments, and all that must be there. They let the
+// field give that many rows at most.
+func (m *making) arguments(f *ast.FieldDefinition, in scope) (made []Member, most int) {
+	most = 1
+	if f.Arguments.ForName("first") != nil {
+		most = 20
+	}
 	for _, a := range f.Arguments {
 		switch a.Name {
 		case "after", "before": // see turn
 			if m.wrong && chance(m.Rand, 8) {
 				m.wrong = false
-				out = append(out, Member{a.Name, text(m.Rand, 20)})
+				made = append(made, Member{a.Name, text(m.values, 20)})
 			} else if chance(m.Rand, 12) {
-				out = append(out, Member{a.Name, Null{}})
+				made = append(made, Member{a.Name, Null{}})
 			}
 		case "id":
 			if chance(m.Rand, 8) {
-				out = append(out, Member{a.Name, m.variable(a.Type, a.Name, 0)})
+				made = append(made, Member{a.Name, m.variable(a.Type, a.Name, 0)})
 			} else {
-				out = append(out, Member{a.Name, m.idOf(f.Name)})
+				made = append(made, Member{a.Name, m.idOf(f.Name)})
 			}
 		case "first", "last":
-			size, given := m.size(a.Name, f, in, out)
-			if given && size != any(Null{}) && chance(m.Rand, 8) {
-				v := &Variable{Name: m.unique("v"), Type: a.Type.String(), Given: true, Value: size}
-				m.operation.Variables, size = append(m.operation.Variables, v), Ref(v.Name)
+			size, limit, given := m.size(a.Name, f, in, made)
+			if !given {
+				continue
 			}
-			if given {
-				out = append(out, Member{a.Name, size})
+			if limit >= 0 {
+				most = limit
+				if chance(m.Rand, 8) {
+					v := &Variable{Name: m.unique("v"), Type: a.Type.String(), Given: true, Value: size}
+					m.operation.Variables, size = append(m.operation.Variables, v), Ref(v.Name)
+				}
 			}
+			made = append(made, Member{a.Name, size})
 		default:
 			if a.Type.NonNull || chance(m.Rand, 3) || a.Name == "where" && chance(m.Rand, 3) {
 				value := m.input(a.Type, a.Name, 0)
 				if a.Type.Elem == nil && a.Type.NamedType != "" && !a.Type.NonNull && chance(m.Rand, 15) {
 					value = Null{}
 				}
-				out = append(out, Member{a.Name, value})
+				made = append(made, Member{a.Name, value})
 			}
 		}
 	}
-	return out
+	return made, most
 }
 
-// size makes the size of a page, small enough for where it stands.
-func (m *making) size(name string, f *ast.FieldDefinition, in scope, before []Member) (any, bool) {
+// size makes the size of a page, small enough for where it stands: at most the limit, which
+// is negative where there is none.
+func (m *making) size(name string, f *ast.FieldDefinition, in scope, before []Member) (size any, limit int, given bool) {
 	if slices.ContainsFunc(before, func(a Member) bool { return a.Name == "first" && a.Value != any(Null{}) }) && !(m.wrong && chance(m.Rand, 6)) {
-		return nil, false
+		return nil, 0, false
 	}
 	if m.wrong && chance(m.Rand, 6) {
 		m.wrong = false
-		return pick(m.Rand, []any{int64(-1), int64(1001), int64(math.MinInt32), int64(math.MaxInt32)}), true
+		return pick(m.Rand, []any{int64(-1), int64(1001), int64(math.MinInt32), int64(math.MaxInt32)}), 0, true
 	}
 	paged := f.Arguments.ForName("last") != nil
 	room := mostTimes / max(in.times, 1)
 	switch {
 	case name == "first" && paged && chance(m.Rand, 3):
-		return nil, false // last, or the default
+		return nil, 0, false // last, or the default
 	case name == "last" && !chance(m.Rand, 2):
-		return nil, false
+		return nil, 0, false
 	case chance(m.Rand, 20):
-		return Null{}, true
+		return Null{}, -1, true
 	case chance(m.Rand, 20) && in.times == 1:
-		return int64(1000), true
+		return int64(1000), 1000, true
 	}
-	return int64(m.IntN(max(1, min(7, room)) + 1)), true
+	limit = m.IntN(max(1, min(7, room)) + 1)
+	if limit > 0 {
+		return int64(1 + m.values.IntN(limit)), limit, true
+	}
+	return int64(0), 0, true
 }
 
 // input makes a value of an input type. The property is what it is compared with; depth
@@ -99,7 +112,11 @@ func (m *making) literal(t *ast.Type, property string, depth int) any {
 	case ast.InputObject:
 		return m.object(definition, property, depth)
 	case ast.Enum:
-		return Enum(pick(m.Rand, definition.EnumValues).Name)
+		from := m.Rand
+		if m.enums[definition.Name] {
+			from = m.values
+		}
+		return Enum(pick(from, definition.EnumValues).Name)
 	}
 	return m.scalar(t.NamedType, property)
 }
@@ -225,24 +242,33 @@ func (m *making) operand(f *ast.FieldDefinition, property string, depth int) any
 	if !isString || len(runes) == 0 {
 		return value
 	}
-	cut := m.IntN(len(runes)) + 1
+	cut := m.values.IntN(len(runes)) + 1
 	switch {
 	case f.Name == "startsWith":
 		return string(runes[:cut])
 	case f.Name == "endsWith":
 		return string(runes[len(runes)-cut:])
 	case f.Name == "contains":
-		from := m.IntN(cut)
+		from := m.values.IntN(cut)
 		return string(runes[from:cut])
 	case f.Name == "within" && f.Type.NamedType == "PartialDate":
-		return s[:pick(m.Rand, []int{4, min(7, len(s)), len(s)})]
+		return s[:pick(m.values, []int{4, min(7, len(s)), len(s)})]
 	}
 	return value
 }
 
+// scalar draws a value, mostly one that the graph has. What is true or false says what is
+// asked for more often than it is compared.
 func (m *making) scalar(name, property string) any {
-	if pool := m.pools[property]; len(pool) > 0 && m.IntN(4) > 0 {
-		value := pick(m.Rand, pool)
+	switch {
+	case name == "Boolean":
+		return chance(m.Rand, 2)
+	case name == "PartialDate" && m.wrong && chance(m.Rand, 4):
+		m.wrong = false
+		return pick(m.values, []any{"", "2023-13", "2023-02-29", "0000", "２０２３", "2023-1-1"})
+	}
+	if pool := m.pools[property]; len(pool) > 0 && m.values.IntN(4) > 0 {
+		value := pick(m.values, pool)
 		s, isString := value.(string)
 		switch name {
 		case "String":
@@ -255,7 +281,7 @@ func (m *making) scalar(name, property string) any {
 			}
 		case "Int", "Long":
 			if n, ok := value.(int64); ok && (name == "Long" || n == int64(int32(n))) {
-				return n + pick(m.Rand, []int64{0, 0, 0, 1, -1})*boolInt(n > math.MinInt32 && n < math.MaxInt32)
+				return n + pick(m.values, []int64{0, 0, 0, 1, -1})*boolInt(n > math.MinInt32 && n < math.MaxInt32)
 			}
 		case "Float":
 			if _, ok := value.(float64); ok {
@@ -266,20 +292,14 @@ func (m *making) scalar(name, property string) any {
 	switch name {
 	case "ID":
 		return m.id()
-	case "Boolean":
-		return chance(m.Rand, 2)
 	case "Int", "Long":
-		return pick(m.Rand, []int64{0, 0, 1, 1, 2, 3, -1, 2023, math.MaxInt32, math.MinInt32})
+		return pick(m.values, []int64{0, 0, 1, 1, 2, 3, -1, 2023, math.MaxInt32, math.MinInt32})
 	case "Float":
-		return pick(m.Rand, []any{float(m.Rand), int64(1), int64(0), 0.5})
+		return pick(m.values, []any{float(m.values), int64(1), int64(0), 0.5})
 	case "PartialDate":
-		if m.wrong && chance(m.Rand, 4) {
-			m.wrong = false
-			return pick(m.Rand, []any{"", "2023-13", "2023-02-29", "0000", "２０２３", "2023-1-1"})
-		}
-		return pick(m.Rand, []any{"2022", "2022-05", "2023-01-01", "0001", "9999-12-31", "2024-02-29"})
+		return pick(m.values, []any{"2022", "2022-05", "2023-01-01", "0001", "9999-12-31", "2024-02-29"})
 	}
-	return text(m.Rand, 60)
+	return text(m.values, 60)
 }
 
 func boolInt(b bool) int64 {
@@ -291,7 +311,7 @@ func boolInt(b bool) int64 {
 
 // cased gives a text now and then in another case, for `ignoreCase`.
 func (m *making) cased(s string) string {
-	switch m.IntN(6) {
+	switch m.values.IntN(6) {
 	case 0:
 		return strings.ToUpper(s)
 	case 1:
@@ -303,19 +323,19 @@ func (m *making) cased(s string) string {
 // idOf makes an id that a root field takes: mostly one of its type.
 func (m *making) idOf(field string) string {
 	suitable := slices.DeleteFunc(slices.Clone(m.ids), func(id string) bool { return !strings.HasPrefix(id, field+"/") })
-	if len(suitable) == 0 || chance(m.Rand, 10) {
+	if len(suitable) == 0 || chance(m.values, 10) {
 		return m.id()
 	}
-	return pick(m.Rand, suitable)
+	return pick(m.values, suitable)
 }
 
 func (m *making) id() string {
 	switch {
-	case chance(m.Rand, 12) || len(m.ids) == 0:
-		return pick(m.Rand, []string{"", "product/none", "1", "PRODUCT/A", "entity/a", text(m.Rand, 30)})
-	case chance(m.Rand, 6):
-		id := pick(m.Rand, m.ids)
-		return id[:m.IntN(len(id))]
+	case chance(m.values, 12) || len(m.ids) == 0:
+		return pick(m.values, []string{"", "product/none", "1", "PRODUCT/A", "entity/a", text(m.values, 30)})
+	case chance(m.values, 6):
+		id := pick(m.values, m.ids)
+		return id[:m.values.IntN(len(id))]
 	}
-	return pick(m.Rand, m.ids)
+	return pick(m.values, m.ids)
 }
