@@ -4,6 +4,7 @@
 package lines
 
 import (
+	"slices"
 	"strconv"
 
 	"innograph/internal/catalog"
@@ -16,9 +17,7 @@ const sourceType = "Source"
 
 // beside tells whether a property stands beside `props` in a node's line, because every
 // entity has it.
-func beside(p *catalog.Property) bool {
-	return p.Name == "name" || p.Name == "nameZh" || p.Name == "aliases"
-}
+func beside(p *catalog.Property) bool { return slices.Contains(besides, p.Name) }
 
 func every(*catalog.Property) bool { return true }
 

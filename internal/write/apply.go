@@ -17,7 +17,14 @@ func (s *session) apply(batch *Batch, rest bool) error {
 		}
 	}
 	s.tell(batch)
-	return s.finish()
+	d := s.diff()
+	if err := d.send(s, s.tx, s.freed(d)); err != nil {
+		return err
+	}
+	if err := s.forget(d.deleted); err != nil {
+		return err
+	}
+	return s.append(s.log(d))
 }
 
 // tell lists the nodes and edges that the batch names, where they are there now.

@@ -2,6 +2,7 @@ package write
 
 import (
 	"github.com/vektah/gqlparser/v2/ast"
+	"slices"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
@@ -65,7 +66,7 @@ func (s *session) above(of *catalog.Relation, ends []store.Ends) (circles, error
 func (c circles) with(ends []store.Ends) circles {
 	all := make(circles, len(c)+len(ends))
 	for lower, uppers := range c {
-		all[lower] = uppers[:len(uppers):len(uppers)]
+		all[lower] = slices.Clip(uppers)
 	}
 	for _, e := range ends {
 		all[e.Lower] = append(all[e.Lower], e.Upper)

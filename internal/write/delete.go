@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 	"innograph/internal/store"
 )
 
@@ -72,7 +73,7 @@ func (s *session) deletes(b *Batch) error {
 
 func (s *session) delete(n *node, item *Delete, source bool) *fault.Error {
 	if n.after == nil {
-		return missing(item.At, "There is no node %s.", shown(item.ID))
+		return missing(item.At, "There is no node %s.", lines.Shown(item.ID))
 	}
 	if refusal := s.checkVersion(n, item.IfVersion, item.At); refusal != nil {
 		return refusal
@@ -183,10 +184,11 @@ func (s *session) indexDeleted(b *Batch) {
 	}
 }
 
-func inOrder(a, b *edge) int {
-	x, y := a.after, b.after
-	return cmp.Or(strings.Compare(x.Relation.Name, y.Relation.Name),
-		strings.Compare(x.From, y.From), strings.Compare(x.To, y.To), strings.Compare(x.Key, y.Key))
+func inOrder(a, b *edge) int { return compare(a.after, b.after) }
+
+func compare(a, b *store.Edge) int {
+	return cmp.Or(strings.Compare(a.Relation.Name, b.Relation.Name),
+		strings.Compare(a.From, b.From), strings.Compare(a.To, b.To), strings.Compare(a.Key, b.Key))
 }
 
 // sourced tells whether an edge must name a source: whether one of its ends must.
@@ -209,11 +211,4 @@ func each(ids []string) []string {
 		seen[id] = true
 		return again
 	})
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return what
-	}
-	return what + "s"
 }

@@ -7,6 +7,7 @@ import (
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 	"innograph/internal/store"
 )
 
@@ -75,10 +76,10 @@ func (s *session) ends(item *Edge) (from, to *node, refusal *fault.Error) {
 	if r.Evidence {
 		return nil, nil, bad(item.At, "%s is no edge to be written: name the source in what it states.", r.Name)
 	}
-	if from, refusal = s.end(item.From, item.At); refusal != nil {
+	if from, refusal = s.end(item.From, within(item.At, "from")); refusal != nil {
 		return nil, nil, refusal
 	}
-	if to, refusal = s.end(item.To, item.At); refusal != nil {
+	if to, refusal = s.end(item.To, within(item.At, "to")); refusal != nil {
 		return nil, nil, refusal
 	}
 	if from == to && item.From != item.To {
@@ -99,9 +100,9 @@ func (s *session) end(id string, at ast.Path) (*node, *fault.Error) {
 	case id == "":
 		return nil, bad(at, "An end is missing: write the ids of both nodes.")
 	case s.refused[n.id]:
-		return nil, bad(at, "The node %s was refused, and this edge with it.", shown(id))
+		return nil, bad(at, "The node %s was refused, and this edge with it.", lines.Shown(id))
 	}
-	return nil, bad(at, "There is no node %s: write the node first, or in the same request.", shown(id))
+	return nil, bad(at, "There is no node %s: write the node first, or in the same request.", lines.Shown(id))
 }
 
 // cannotJoin says where the relation leads instead.
@@ -139,6 +140,7 @@ func (s *session) unlink(b *Batch) error {
 		item := &b.Unlinks[i]
 		e := s.edges[s.edgeID(item.Relation, item.From, item.To, item.Key)]
 		if e.after != nil {
+			s.outcome.Edges = append(s.outcome.Edges, EdgeRef(e.after.ID()))
 			e.after = nil
 			s.touchEdge(e)
 			continue

@@ -15,11 +15,36 @@ type changes struct {
 	entries   []store.Change
 }
 
-func (s *session) newLog() *changes {
+func (s *session) newLog(entries int) *changes {
 	return &changes{
 		at: time.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00"), actor: s.actor,
-		entries: make([]store.Change, 0, len(s.nodesTouched)+len(s.edgesTouched)),
+		entries: make([]store.Change, 0, entries),
 	}
+}
+
+// log lists what is not as before in an order in which it could be done again: what is new
+// before what leads to it, and what goes after what led to it.
+func (s *session) log(d *difference) []store.Change {
+	c := s.newLog(len(s.nodesTouched) + len(s.edgesTouched))
+	for _, n := range d.created {
+		c.node(store.Created, n)
+	}
+	for _, n := range d.updated {
+		c.node(store.Updated, n)
+	}
+	for _, e := range d.linked {
+		c.edge(store.Linked, e)
+	}
+	for _, e := range d.relinked {
+		c.edge(store.Relinked, e)
+	}
+	for _, e := range d.unlinked {
+		c.edge(store.Unlinked, e)
+	}
+	for _, n := range d.deleted {
+		c.node(store.Deleted, n)
+	}
+	return c.entries
 }
 
 func (c *changes) node(operation store.Operation, n *node) {

@@ -5,6 +5,7 @@ import (
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 	"innograph/internal/store"
 )
 
@@ -31,12 +32,12 @@ func (s *session) putNodes(b *Batch) error {
 
 // putNode makes a node what an item says, or leaves it as it is.
 func (s *session) putNode(item *Node) *fault.Error {
-	if refusal := checkID(item.Type, item.ID, item.At); refusal != nil {
-		return refusal
+	if err := lines.CheckID(item.Type, item.ID); err != nil {
+		return bad(within(item.At, "id"), "The id is wrong: %v.", err)
 	}
 	n := s.node(item.ID)
 	if n.after == nil && item.Mode == Patch {
-		return missing(item.At, "There is no %s %s.", item.Type.Name, shown(item.ID))
+		return missing(within(item.At, "id"), "There is no %s %s.", item.Type.Name, lines.Shown(item.ID))
 	}
 	if refusal := s.checkVersion(n, item.IfVersion, item.At); refusal != nil {
 		return refusal
@@ -54,7 +55,7 @@ func (s *session) putNode(item *Node) *fault.Error {
 	case refusal != nil:
 		return refusal
 	case item.Type == s.model.Source() && len(sources) > 0:
-		return bad(item.At, "A source has no sources of its own: take them out.")
+		return bad(within(item.At, "sources"), "A source has no sources of its own: take them out.")
 	case item.Type.Sourced && len(sources) == 0:
 		return unsourced(item.Type.Name, item.At)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 	"innograph/internal/store"
 )
 
@@ -52,7 +53,7 @@ func (s *session) again(o *options) (*Outcome, error) {
 		return nil, fmt.Errorf("the note of request %q: %w", key, err)
 	}
 	if was.Asked != digest(o.asked) {
-		return nil, fault.New(fault.Conflict, "The idempotency key %s was used for another request: take a new one for each.", shown(o.key))
+		return nil, fault.New(fault.Conflict, "The idempotency key %s was used for another request: take a new one for each.", lines.Shown(o.key))
 	}
 	return was.outcome(s.model), nil
 }

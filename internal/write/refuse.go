@@ -2,36 +2,35 @@ package write
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 	"innograph/internal/store"
 )
 
 func bad(at ast.Path, format string, args ...any) *fault.Error {
-	return fault.New(fault.BadUserInput, format, args...).Under(at)
+	return fault.New(fault.BadUserInput, format, args...).In(at)
 }
 
 func missing(at ast.Path, format string, args ...any) *fault.Error {
-	return fault.New(fault.NotFound, format, args...).Under(at)
+	return fault.New(fault.NotFound, format, args...).In(at)
 }
 
 func conflict(at ast.Path, format string, args ...any) *fault.Error {
-	return fault.New(fault.Conflict, format, args...).Under(at)
+	return fault.New(fault.Conflict, format, args...).In(at)
 }
 
-// shown quotes what was found, without repeating all of a long text.
-func shown(text string) string {
-	const enough = 60
-	quoted := strconv.Quote(text)
-	if runes := []rune(quoted); len(runes) > enough {
-		return string(runes[:enough]) + "…"
+// within is the place of a member of what is at a place.
+func within(at ast.Path, member string) ast.Path {
+	if len(at) == 0 {
+		return nil // nobody asked for places
 	}
-	return quoted
+	return append(slices.Clip(at), ast.PathName(member))
 }
 
 // told names an edge to people.
@@ -42,7 +41,7 @@ func told(id store.EdgeID) string {
 	}
 	text := fmt.Sprintf("%s %s %s %s", id.From, id.Relation.Name, arrow, id.To)
 	if id.Key != "" {
-		text += " with the key " + shown(id.Key)
+		text += " with the key " + lines.Shown(id.Key)
 	}
 	return text
 }
@@ -62,4 +61,11 @@ func typeNames(types []*catalog.Type) string {
 		names[i] = t.Name
 	}
 	return strings.Join(names, ", ")
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return what
+	}
+	return what + "s"
 }

@@ -23,7 +23,7 @@ type session struct {
 	survivors map[string]string      // by ids that were merged away
 	refused   map[string]bool        // ids of nodes that are not there, but would be had they not been refused
 	holders   map[holding]string     // ids by unique values
-	freed     map[holding]string     // ids of nodes that gave the value up
+	givenUp   map[holding]string     // ids of nodes that gave the value up
 	early     map[string]bool        // nodes whose unique values must be free before others are written
 	circles   map[*catalog.Relation]circles
 	atDeleted map[string][]*edge // the edges of nodes that are to be deleted
@@ -58,7 +58,7 @@ func (w *Writer) session(ctx context.Context, tx store.Tx, actor string) *sessio
 		Context: ctx, tx: tx, model: w.model, shape: w.shape, actor: actor,
 		nodes: map[string]*node{}, edges: map[store.EdgeID]*edge{},
 		survivors: map[string]string{}, refused: map[string]bool{},
-		holders: map[holding]string{}, freed: map[holding]string{}, early: map[string]bool{},
+		holders: map[holding]string{}, givenUp: map[holding]string{}, early: map[string]bool{},
 		overcited: map[string]bool{},
 		circles:   map[*catalog.Relation]circles{},
 		outcome:   &Outcome{},

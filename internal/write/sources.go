@@ -6,6 +6,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 )
 
 // sources are those that a fact has when some come to it and some go. What comes back is
@@ -38,12 +39,12 @@ func (s *session) sources(there, added, without []string, at ast.Path) ([]string
 
 func (s *session) noSource(id string, at ast.Path) *fault.Error {
 	if s.refused[id] {
-		return bad(at, "The source %s was refused, and this with it.", shown(id))
+		return bad(within(at, "sources"), "The source %s was refused, and this with it.", lines.Shown(id))
 	}
-	return bad(at, "There is no source %s: write the source first, or in the same request.", shown(id))
+	return bad(within(at, "sources"), "There is no source %s: write the source first, or in the same request.", lines.Shown(id))
 }
 
 // unsourced refuses a fact that nobody states.
 func unsourced(owner string, at ast.Path) *fault.Error {
-	return bad(at, "No source: name at least one; every %s says who states it.", owner)
+	return bad(within(at, "sources"), "No source: name at least one; every %s says who states it.", owner)
 }

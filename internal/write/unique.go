@@ -5,6 +5,7 @@ import (
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 	"innograph/internal/store"
 )
 
@@ -83,11 +84,11 @@ func (s *session) hold(n *node, after *store.Node, at ast.Path) *fault.Error {
 		is, ok := u.holds(after)
 		if hadAny && (!ok || had != is) {
 			delete(s.holders, had)
-			s.freed[had] = n.id
+			s.givenUp[had] = n.id
 		}
 		if ok {
 			s.holders[is] = n.id
-			if from, freed := s.freed[is]; freed && from != n.id {
+			if from, free := s.givenUp[is]; free && from != n.id {
 				s.early[from] = true
 			}
 		}
@@ -95,13 +96,37 @@ func (s *session) hold(n *node, after *store.Node, at ast.Path) *fault.Error {
 	return nil
 }
 
-func (s *session) taken(u *unique, is holding, holder string, at ast.Path) *fault.Error {
-	within := ""
-	if u.Within != nil {
-		within = " within the " + u.Within.Name + " " + shown(is.within)
+// release gives up all that a node holds.
+func (s *session) release(n *node) {
+	uniques := s.shape.unique[n.after.Type]
+	for i := range uniques {
+		if had, ok := uniques[i].holds(n.after); ok {
+			delete(s.holders, had)
+			s.givenUp[had] = n.id
+		}
 	}
-	return conflict(at, "The %s %s%s is that of %s: change that one, or merge the two if they are the same.",
-		u.Property.Name, shown(is.value), within, holder)
+}
+
+// uniqueValues are those of nodes.
+func (s *session) uniqueValues(nodes ...*store.Node) map[*catalog.Unique][]string {
+	all := map[*catalog.Unique][]string{}
+	for _, n := range nodes {
+		for _, u := range s.shape.unique[n.Type] {
+			if value, ok := n.Values[u.at].(string); ok {
+				all[u.Unique] = each(append(all[u.Unique], value))
+			}
+		}
+	}
+	return all
+}
+
+func (s *session) taken(u *unique, is holding, holder string, at ast.Path) *fault.Error {
+	among := ""
+	if u.Within != nil {
+		among = " within the " + u.Within.Name + " " + lines.Shown(is.within)
+	}
+	return conflict(within(at, u.Property.Name), "The %s %s%s is that of %s: change that one, or merge the two if they are the same.",
+		u.Property.Name, lines.Shown(is.value), among, holder)
 }
 
 // bare is a node without its unique values.

@@ -8,6 +8,7 @@ import (
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/lines"
 )
 
 // given is what an item says about the values of a node or an edge.
@@ -66,9 +67,9 @@ func (g *given) next(p *catalog.Property, there, value any) any {
 
 func (g *given) lacks(p *catalog.Property, created bool) *fault.Error {
 	if created {
-		return bad(g.at, "No %q: every %s has one.", p.Name, g.owner)
+		return bad(within(g.at, p.Name), "No %q: every %s has one.", p.Name, g.owner)
 	}
-	return bad(g.at, "%q cannot be taken away: every %s has one.", p.Name, g.owner)
+	return bad(within(g.at, p.Name), "%q cannot be taken away: every %s has one.", p.Name, g.owner)
 }
 
 func (g *given) unknown(properties []*catalog.Property) *fault.Error {
@@ -85,14 +86,14 @@ func (g *given) unknown(properties []*catalog.Property) *fault.Error {
 	}
 	slices.Sort(found)
 	if len(known) == 0 {
-		return bad(g.at, "%s has no properties, and so no %s.", g.owner, shown(found[0]))
+		return bad(within(g.at, found[0]), "%s has no properties, and so no %s.", g.owner, lines.Shown(found[0]))
 	}
-	return bad(g.at, "%s has no %s that can be written; it has %s.", g.owner, shown(found[0]), strings.Join(known, ", "))
+	return bad(within(g.at, found[0]), "%s has no %s that can be written; it has %s.", g.owner, lines.Shown(found[0]), strings.Join(known, ", "))
 }
 
 // union adds to a list what it does not have yet.
 func union(list, more []string) any {
-	out := list[:len(list):len(list)]
+	out := slices.Clip(list)
 	for _, item := range more {
 		if !slices.Contains(out, item) {
 			out = append(out, item)

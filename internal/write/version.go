@@ -15,14 +15,14 @@ func (s *session) checkVersion(n *node, wanted *int64, at ast.Path) *fault.Error
 		return nil
 	}
 	if n.before == nil {
-		return conflict(at, "%s is not there, and so not in version %d: leave ifVersion out to make it.", n.id, *wanted)
+		return conflict(within(at, "ifVersion"), "%s is not there, and so not in version %d: leave ifVersion out to make it.", n.id, *wanted)
 	}
 	place := s.shape.version[n.before.Type]
 	if place < 0 {
-		return bad(at, "A %s has no version: leave ifVersion out.", n.before.Type.Name)
+		return bad(within(at, "ifVersion"), "A %s has no version: leave ifVersion out.", n.before.Type.Name)
 	}
 	if version, _ := n.before.Values[place].(int64); version != *wanted {
-		return conflict(at, "%s is in version %d by now, not %d: read it again, and decide whether your change still holds.", n.id, version, *wanted)
+		return conflict(within(at, "ifVersion"), "%s is in version %d by now, not %d: read it again, and decide whether your change still holds.", n.id, version, *wanted)
 	}
 	return nil
 }
