@@ -4,7 +4,7 @@ CALL () {
   CALL (n1) {
     MATCH (n1)-[:DEVELOPS]->(n4)
     WITH DISTINCT n4
-    RETURN [[count(n4.year), min(n4.year), max(n4.year), CASE count(n4.year) WHEN 0 THEN null ELSE sum(n4.year) END], [count(n4.id)]] AS s3
+    RETURN [[count(n4.year), min(n4.year), max(n4.year), CASE count(n4.year) WHEN 0 THEN [null, null] ELSE [sum(n4.year / 4294967296), sum(n4.year % 4294967296)] END], [count(n4.id)]] AS s3
   }
   RETURN collect([n1.id, [[s3]]]) AS s2
 }
