@@ -27,11 +27,16 @@ func Compile(operation *plan.Operation) (text string, params map[string]any) {
 		answer := c.list(len(operation.Roots), func(i int) string { return c.root(operation.Roots[i]) })
 		return statement{strings.Join(append(c.calls.clauses, "RETURN "+answer+" AS answer"), "\n"), c.params}
 	})
-	params = make(map[string]any, len(s.params))
-	for i, value := range operation.Fill(s.params) {
+	return s.text, parameters(operation.Fill(s.params))
+}
+
+// parameters are the parameters by name.
+func parameters(values []any) map[string]any {
+	params := make(map[string]any, len(values))
+	for i, value := range values {
 		params[parameter(i)] = value
 	}
-	return s.text, params
+	return params
 }
 
 // statement is what is made of a plan, before the values are given.

@@ -34,23 +34,38 @@ func (c *compiler) connection(q *plan.Connection, above *scope) string {
 
 // page filters, sorts and cuts first, and projects the rows that are left.
 func (c *compiler) page(q *plan.Connection, above *scope) string {
-	page := q.Page
 	return c.call(above, func() ([]string, string) {
-		m := c.set(q.Set, above).guarded(above)
-		m.and(c, page.After)
-		m.and(c, page.Before)
-		if q.Set.Via == nil {
-			m.ordered(page.Order[0])
-		}
-		order, computed := c.order(page.Order, m.scope)
-		limit := page.Limit
-		if page.More {
-			limit++
-		}
-		cut := fmt.Sprintf(" ORDER BY %s LIMIT %s", order, c.param(int64(limit)))
-		row := c.row(page.Row, m.scope)
-		return append(m.clauses(), "WITH "+m.variables()+computed+cut), collected(row)
+		clauses, row := c.rows(q, above)
+		return clauses, collected(row)
 	})
+}
+
+// CompileRows spells the rows of the operation's only root, a connection, as one statement
+// that returns a record with one value for each row, in order.
+func CompileRows(operation *plan.Operation) (text string, params map[string]any) {
+	c := &compiler{calls: &calls{}}
+	clauses, row := c.rows(operation.Roots[0].(*plan.Connection), nil)
+	clauses = append(append(clauses, c.calls.clauses...), "RETURN "+row+" AS row")
+	return strings.Join(clauses, "\n"), parameters(operation.Fill(c.params))
+}
+
+// rows gives the clauses that lead to the rows of a page, and the row.
+func (c *compiler) rows(q *plan.Connection, above *scope) (clauses []string, row string) {
+	page := q.Page
+	m := c.set(q.Set, above).guarded(above)
+	m.and(c, page.After)
+	m.and(c, page.Before)
+	if q.Set.Via == nil {
+		m.ordered(page.Order[0])
+	}
+	order, computed := c.order(page.Order, m.scope)
+	limit := page.Limit
+	if page.More {
+		limit++
+	}
+	cut := fmt.Sprintf(" ORDER BY %s LIMIT %s", order, c.param(int64(limit)))
+	row = c.row(page.Row, m.scope)
+	return append(m.clauses(), "WITH "+m.variables()+computed+cut), row
 }
 
 // ordered lets the planner take the nodes from an index in the order of their first

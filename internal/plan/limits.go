@@ -1,5 +1,7 @@
 package plan
 
+import "math"
+
 // Limits bound what one operation may ask, before anything is sent to a store.
 type Limits struct {
 	Depth       int // levels of fields
@@ -18,3 +20,6 @@ const MaxPage = 1000
 
 // DefaultPage is the size of a page that names none.
 const DefaultPage = 20
+
+// All is a limit that no page or list reaches.
+const All = math.MaxInt32

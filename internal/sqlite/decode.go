@@ -16,7 +16,7 @@ import (
 // large slices: their number of elements is known only at their end, so they gather on a
 // stack until then.
 func Decode(text []byte) ([]any, error) {
-	d := decoder{text: text, stack: make([]any, 0, 256)}
+	d := decoder{text: text, stack: make([]any, 0, min(256, len(text)/8+8))}
 	d.cells.size, d.raws.size = len(text)/20+16, len(text)/24+16
 	cell, err := d.cell()
 	if err != nil {

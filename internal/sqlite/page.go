@@ -11,6 +11,20 @@ import (
 // page sorts and cuts the set by keys alone, in a subquery, and reads the rows after
 // that: what is cut off is never projected, nor are the connections below it.
 func (c *compiler) page(q *plan.Connection, above *scope, before, after string) string {
+	cells, from := c.rows(q, above)
+	return "(SELECT concat('" + before + "', group_concat(" + cells + "), '" + after + "') " + from + ")"
+}
+
+// CompileRows spells the rows of the operation's only root, a connection, as one SELECT of
+// one column: the JSON text of each row, in order.
+func CompileRows(operation *plan.Operation) (text string, args []any) {
+	c := &compiler{}
+	cells, from := c.rows(operation.Roots[0].(*plan.Connection), nil)
+	return "SELECT " + cells + " " + from, operation.Fill(c.args)
+}
+
+// rows gives the text of a row and the clause that it is read from.
+func (c *compiler) rows(q *plan.Connection, above *scope) (cells, from string) {
 	page := q.Page
 	p := c.alias("p")
 	row := &scope{node: c.alias("n"), key: p + ".n"}
@@ -20,7 +34,6 @@ func (c *compiler) page(q *plan.Connection, above *scope, before, after string) 
 		row.edge = c.alias("e")
 	}
 	numbered := page.More && deep(page.Row)
-	var cells string
 	if numbered {
 		cells = "CASE WHEN " + p + ".i <= " + c.arg(page.Limit) + " THEN " + c.row(page.Row, row) + " ELSE 'null' END"
 	} else {
@@ -30,15 +43,15 @@ func (c *compiler) page(q *plan.Connection, above *scope, before, after string) 
 	if numbered {
 		keys = "SELECT *, row_number() OVER () AS i FROM (" + keys + ")"
 	}
-	text := "(SELECT concat('" + before + "', group_concat(" + cells + "), '" + after + "') FROM (" + keys + ") AS " + p
+	from = "FROM (" + keys + ") AS " + p
 	// The joins are CROSS: the order of the keys is that of the rows.
 	if row.readsNode {
-		text += " CROSS JOIN node AS " + row.node + " ON " + row.node + "." + rowid + " = " + p + ".n"
+		from += " CROSS JOIN node AS " + row.node + " ON " + row.node + "." + rowid + " = " + p + ".n"
 	}
 	if row.readsEdge {
-		text += " CROSS JOIN " + quote(EdgeTable(relation)) + " AS " + row.edge + " ON " + row.edge + ".rowid = " + p + ".e"
+		from += " CROSS JOIN " + quote(EdgeTable(relation)) + " AS " + row.edge + " ON " + row.edge + ".rowid = " + p + ".e"
 	}
-	return text + ")"
+	return cells, from
 }
 
 // keys selects the page's nodes, and edges where they are read, in order.

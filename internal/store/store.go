@@ -19,6 +19,13 @@ type Store interface {
 	// float64, bool, or *Raw. Booleans may also come as the integers 0 and 1.
 	Read(ctx context.Context, operation *plan.Operation) ([]any, error)
 
+	// Stream hands the rows of the operation's only root on, one after the other: a
+	// Connection with a Page and no other part, which may be as long as plan.All. Each row
+	// is a cell's list, good until the function returns; an error of the function ends it,
+	// and comes back as it is. What is read is of one moment. Its time is bounded by ctx
+	// alone.
+	Stream(ctx context.Context, operation *plan.Operation, row func([]any) error) error
+
 	// Load writes facts into an empty store in one transaction, all or nothing.
 	Load(ctx context.Context, facts *Facts) error
 

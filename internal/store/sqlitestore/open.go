@@ -41,6 +41,10 @@ func Open(ctx context.Context, path string, catalog *catalog.Catalog, options Op
 	if s.readers, err = connect(name, "_pragma=query_only(true)&_pragma=cache_size(-16384)&_pragma=temp_store(memory)", readers+1); err != nil {
 		return nil, s.unusable(path, err)
 	}
+	// Who reads what is long neither keeps others from reading nor sorts in memory.
+	if s.streams, err = connect(name, "_pragma=query_only(true)&_pragma=cache_size(-8192)", streams); err != nil {
+		return nil, s.unusable(path, err)
+	}
 	s.cache, s.written = newStatements(s.readers), newStatements(s.writer)
 	s.nodesText = sqlite.StoredNodes(catalog)
 	if err := s.prepare(ctx, path); err != nil {
@@ -49,6 +53,9 @@ func Open(ctx context.Context, path string, catalog *catalog.Catalog, options Op
 	}
 	return s, nil
 }
+
+// streams is how many may read what is long at once.
+const streams = 8
 
 // prepare makes the database ready to be read.
 func (s *Store) prepare(ctx context.Context, path string) error {

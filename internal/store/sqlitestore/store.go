@@ -31,6 +31,7 @@ type Store struct {
 	schema  *sqlite.Schema
 	readers *sql.DB
 	writer  *sql.DB
+	streams *sql.DB     // reads what is long
 	anchor  *sql.Conn   // keeps a database in memory alive; nil for a file
 	cache   *statements // of readers
 	written *statements // of the writer
@@ -103,7 +104,7 @@ func (s *Store) Close() error {
 	if s.anchor != nil {
 		anchor = s.anchor.Close()
 	}
-	if err := errors.Join(s.cache.close(), s.written.close(), anchor, s.readers.Close(), s.writer.Close()); err != nil {
+	if err := errors.Join(s.cache.close(), s.written.close(), anchor, s.streams.Close(), s.readers.Close(), s.writer.Close()); err != nil {
 		return s.failure(context.Background(), err)
 	}
 	return nil

@@ -86,7 +86,7 @@ func (t *transaction) keep(ctx context.Context) {
 
 // exec runs a statement that writes. It gives the number of the row written last.
 func (t *transaction) exec(ctx context.Context, text string, args ...any) (int64, error) {
-	statement, err := t.prepare(ctx, text)
+	statement, err := t.prepare(ctx, text) //nolint:sqlclosecheck // it lives as long as the transaction
 	if err != nil {
 		return 0, t.failure(ctx, err)
 	}
@@ -105,7 +105,7 @@ func (t *transaction) exec(ctx context.Context, text string, args ...any) (int64
 
 // query runs a statement that reads, and scans each row.
 func (t *transaction) query(ctx context.Context, scan func(*sql.Rows) error, text string, args ...any) error {
-	statement, err := t.prepare(ctx, text)
+	statement, err := t.prepare(ctx, text) //nolint:sqlclosecheck // it lives as long as the transaction
 	if err != nil {
 		return t.failure(ctx, err)
 	}

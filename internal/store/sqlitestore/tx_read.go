@@ -135,17 +135,6 @@ func edgesInto(edges *[]store.Edge, of *catalog.Relation) func(*sql.Rows) error 
 	})
 }
 
-// cell takes the only cell of an answer.
-func cell(take func(text []byte) error) func(*sql.Rows) error {
-	return func(rows *sql.Rows) error {
-		var text []byte
-		if err := rows.Scan(&text); err != nil {
-			return err
-		}
-		return take(text)
-	}
-}
-
 // endsOf are the ids of the edges' ends.
 func endsOf(edges []store.EdgeID) []string {
 	ids := make([]string, 0, 2*len(edges))

@@ -54,6 +54,8 @@ func Writer(t *testing.T, open Pair) {
 		{"sources are deleted", deleteSources},
 		{"many at once", many},
 		{"many in bulk", bulk},
+		{"rows are streamed", streamed},
+		{"a stream ends early", streamEnds},
 		{"the log", logEntries},
 		{"the log has no gaps", logWithoutGaps},
 		{"a long log", longLog},
