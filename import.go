@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -32,13 +33,16 @@ const (
 )
 
 // importUse is the text of `innograph import --help`.
-const importUse = `Usage: innograph import [--mapping NAME|FILE] [--dry-run] [--rejected FILE] [--store STORE] [flags] FILE…
+const importUse = `Usage: innograph import [--mapping NAME|FILE] [--dry-run] [--bulk] [--rejected FILE] [--store STORE] [flags] FILE…
 
 Brings data into a store, which may be in use. A FILE may be compressed with gzip; - is
 standard input. Without a mapping the files are the project's own JSON Lines.
 
   --mapping NAME|FILE  what the files mean: %s, or a file of your own
   --dry-run            check all, and write nothing
+  --bulk               faster into the embedded engine, while whoever reads from it waits
+                       longer; for files of a size with what is there already, or larger.
+                       A store that the import makes is filled like this without being told
   --rejected FILE      where rejected rows go [the first FILE's name and .rejected.jsonl]
 
 All flags of the server can be given too; --store, --seed and --log-level matter here.
@@ -56,6 +60,7 @@ func importing(args []string) int {
 	settings, files, err := config.ParseCommand("innograph import", args, os.LookupEnv, func(flags *flag.FlagSet) {
 		flags.StringVar(&named, "mapping", "", "")
 		flags.BoolVar(&o.DryRun, "dry-run", false, "")
+		flags.BoolVar(&o.Bulk, "bulk", false, "")
 		flags.StringVar(&o.Rejected, "rejected", "", "")
 	})
 	if errors.Is(err, config.ErrHelp) {
@@ -115,22 +120,25 @@ func importInto(settings config.Config, named string, o importer.Options) (*impo
 		return nil, err
 	}
 	defer func() { _ = opened.Close() }() // what was committed is safe
-	if err := fill(ctx, opened, model, settings.Seed, log); err != nil {
+	empty, err := opened.Empty(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if err := begin(ctx, opened); err != nil {
-		return nil, err
+	if empty {
+		o.Bulk = true
+		if err := begin(ctx, opened, model, settings.Seed, log); err != nil {
+			return nil, err
+		}
 	}
 	o.Progress = importer.NewProgress(os.Stderr, log)
 	return importer.Run(ctx, model, opened, o)
 }
 
-// begin makes a graph without facts where there is none at all, so that the server does not
-// take what was imported for what a cut-off load has left.
-func begin(ctx context.Context, into store.Store) error {
-	empty, err := into.Empty(ctx)
-	if err != nil || !empty {
-		return err
+// begin makes a graph where there is none: of the seed, or without facts, so that the server
+// does not take what was imported for what a cut-off load has left.
+func begin(ctx context.Context, into store.Store, model *catalog.Catalog, name string, log *slog.Logger) error {
+	if name != config.SeedNone {
+		return fill(ctx, into, model, name, log)
 	}
 	return into.Load(ctx, &store.Facts{Dataset: store.Dataset{Name: "Imported facts"}})
 }

@@ -25,6 +25,8 @@ type Options struct {
 	// Mapping says what the files mean; nil for the project's own lines.
 	Mapping *mapping.Mapping
 	DryRun  bool
+	// Bulk writes faster while pages and filters of who reads the store are slower.
+	Bulk bool
 	// Rejected is the file for the rows that are rejected; empty: one beside the first
 	// file's name, in the current folder.
 	Rejected string
@@ -64,6 +66,9 @@ func Run(ctx context.Context, model *catalog.Catalog, to store.Writer, o Options
 	r := &run{
 		model: model, store: to, writer: write.New(model, to), options: &o, inputs: inputs,
 		resolver: newResolver(model, to), summary: &Summary{DryRun: o.DryRun},
+	}
+	if o.Bulk && !o.DryRun {
+		return r.summary, to.Bulk(ctx, r.all)
 	}
 	return r.summary, r.all(ctx)
 }
