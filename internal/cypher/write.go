@@ -16,6 +16,9 @@ func Nodes(model *catalog.Catalog) string {
 		anyNode, idProperty, typeProperty, nodeValues(model), cited(model))
 }
 
+// Known reads the ids of nodes by id.
+const Known = "MATCH (n:" + anyNode + ") WHERE n." + idProperty + " IN $ids RETURN collect(n." + idProperty + ")"
+
 // nodeValues lists a node's values as its type has them.
 func nodeValues(model *catalog.Catalog) string {
 	var cases []string

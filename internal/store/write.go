@@ -38,6 +38,9 @@ type Tx interface {
 	// Nodes reads those of the nodes that are there, entities and sources alike, in order
 	// of id, with all their values and sources.
 	Nodes(ctx context.Context, ids []string) ([]Node, error)
+	// Known gives those of the ids that nodes have, in any order: what Nodes would read, for
+	// who needs no more of them.
+	Known(ctx context.Context, ids []string) ([]string, error)
 	// Edges reads those of the edges that are there. An undirected one is found by either
 	// order of its ends, and comes as it was first written.
 	Edges(ctx context.Context, ids []EdgeID) ([]Edge, error)

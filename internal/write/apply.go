@@ -56,20 +56,22 @@ func (s *session) refuse(part Part, index int, refusal *fault.Error) error {
 
 // readBatch reads the nodes and edges that the batch names.
 func (s *session) readBatch(b *Batch) error {
-	ids := make([]string, 0, len(b.Nodes)+2*len(b.Edges)+2*len(b.Unlinks)+len(b.Deletes))
+	ids := make([]string, 0, len(b.Nodes)+len(b.Deletes))
+	ends := make([]string, 0, len(b.Nodes)+3*len(b.Edges)+2*len(b.Unlinks))
 	for i := range b.Nodes {
-		ids = append(append(ids, b.Nodes[i].ID), b.Nodes[i].Sources...)
+		ids = append(ids, b.Nodes[i].ID)
+		ends = append(ends, b.Nodes[i].Sources...)
 	}
 	for i := range b.Edges {
-		ids = append(append(ids, b.Edges[i].From, b.Edges[i].To), b.Edges[i].Sources...)
+		ends = append(append(ends, b.Edges[i].From, b.Edges[i].To), b.Edges[i].Sources...)
 	}
 	for i := range b.Unlinks {
-		ids = append(ids, b.Unlinks[i].From, b.Unlinks[i].To)
+		ends = append(ends, b.Unlinks[i].From, b.Unlinks[i].To)
 	}
 	for i := range b.Deletes {
 		ids = append(ids, b.Deletes[i].ID)
 	}
-	if err := s.readNodes(ids); err != nil {
+	if err := s.readNodes(ids, ends); err != nil {
 		return err
 	}
 	edges := make([]store.EdgeID, 0, len(b.Edges)+len(b.Unlinks))

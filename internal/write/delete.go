@@ -44,7 +44,7 @@ func (s *session) readDeletes(b *Batch) error {
 		s.learn(edges)
 		citing = append(citing, nodes...)
 	}
-	return s.readNodes(citing)
+	return s.readNodes(citing, nil)
 }
 
 // deletes goes through the nodes that are to be deleted: sources last, when what they

@@ -10,7 +10,7 @@ import (
 
 // merge makes one node of two.
 func (s *session) merge(m Merging) error {
-	if err := s.readNodes([]string{m.From, m.Into}); err != nil {
+	if err := s.readNodes([]string{m.From, m.Into}, nil); err != nil {
 		return err
 	}
 	from, into := s.node(m.From), s.node(m.Into)

@@ -6,41 +6,98 @@ import (
 	"innograph/internal/store"
 )
 
-// readNodes reads the nodes that are not known yet, and where some are not there the
-// nodes that they were merged into.
-func (s *session) readNodes(ids []string) error {
-	missing, err := s.readThese(s.unknown(ids))
-	if err != nil || len(missing) == 0 {
+// readNodes reads the nodes that are not known yet; of ends it only finds out whether they
+// are there. Where one is not there it reads the node that it was merged into.
+func (s *session) readNodes(ids, ends []string) error {
+	missing, err := s.readThese(s.unread(ids))
+	if err != nil {
 		return err
+	}
+	more, err := s.find(ends)
+	if err != nil {
+		return err
+	}
+	missing = append(missing, more...)
+	if len(missing) == 0 {
+		return nil
 	}
 	survivors, err := s.tx.Notes(s, store.MergedNote, missing)
 	if err != nil || len(survivors) == 0 {
 		return err
 	}
-	var also []string
+	var also, alsoEnds []string
 	for _, id := range missing {
-		if survivor, merged := survivors[id]; merged {
-			s.survivors[id] = survivor
+		survivor, merged := survivors[id]
+		switch {
+		case !merged:
+			continue
+		case s.nodes[id].read:
 			also = append(also, survivor)
+		default:
+			alsoEnds = append(alsoEnds, survivor)
 		}
+		s.survivors[id] = survivor
 	}
-	_, err = s.readThese(s.unknown(also))
+	if _, err := s.readThese(s.unread(also)); err != nil {
+		return err
+	}
+	_, err = s.find(alsoEnds)
 	return err
 }
 
-// unknown lists those of the ids that were not asked for before, each once, and makes
-// room for them.
-func (s *session) unknown(ids []string) []string {
+// unread lists those of the ids that were not read before, each once, and makes room for
+// them.
+func (s *session) unread(ids []string) []string {
+	var unread []string
+	room := make([]node, 0, len(ids))
+	for _, id := range ids {
+		n := s.nodes[id]
+		if n == nil {
+			room = append(room, node{id: id})
+			n = &room[len(room)-1]
+			s.nodes[id] = n
+		}
+		if !n.read {
+			n.read = true
+			unread = append(unread, id)
+		}
+	}
+	return unread
+}
+
+// find finds out which of the nodes are there, as far as nothing is known of them: their
+// types are all that is needed of ends. It gives those that are not there.
+func (s *session) find(ids []string) (missing []string, err error) {
 	var unknown []string
 	room := make([]node, 0, len(ids))
 	for _, id := range ids {
-		if _, known := s.nodes[id]; !known {
+		if s.nodes[id] == nil {
 			room = append(room, node{id: id})
 			s.nodes[id] = &room[len(room)-1]
 			unknown = append(unknown, id)
 		}
 	}
-	return unknown
+	if len(unknown) == 0 {
+		return nil, nil
+	}
+	known, err := s.tx.Known(s, unknown)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range known {
+		n := s.nodes[id]
+		n.before = &store.Node{Type: s.typeOf(id)}
+		n.after = n.before
+	}
+	return s.absent(unknown, len(known)), nil
+}
+
+// absent are those of the ids that are not there.
+func (s *session) absent(ids []string, found int) []string {
+	if found == len(ids) {
+		return nil
+	}
+	return slices.DeleteFunc(ids, func(id string) bool { return s.nodes[id].before != nil })
 }
 
 // readThese gives those that are not there.
@@ -53,10 +110,7 @@ func (s *session) readThese(ids []string) (missing []string, err error) {
 		n := s.nodes[found[i].ID()]
 		n.before, n.after = &found[i], &found[i]
 	}
-	if len(found) == len(ids) {
-		return nil, nil
-	}
-	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return s.nodes[id].before != nil }), nil
+	return s.absent(ids, len(found)), nil
 }
 
 // readEdges reads the edges that are not known yet. The identities are the session's.

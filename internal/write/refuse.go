@@ -27,7 +27,7 @@ func conflict(at ast.Path, format string, args ...any) *fault.Error {
 
 // within is the place of a member of what is at a place.
 func within(at ast.Path, member string) ast.Path {
-	if len(at) == 0 {
+	if at == nil {
 		return nil // nobody asked for places
 	}
 	return append(slices.Clip(at), ast.PathName(member))

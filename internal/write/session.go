@@ -40,6 +40,7 @@ type session struct {
 type node struct {
 	id            string
 	before, after *store.Node
+	read          bool // with its values; else only its type is known
 	touched       bool
 	named         bool // by an item that was not refused
 	told          bool // in the outcome

@@ -69,7 +69,7 @@ func (p *splitting) recall() (*fault.Error, error) {
 		}
 	}
 	// By their own ids: where something was merged away since, that stands in the way.
-	if _, err := p.readThese(p.unknown(ids)); err != nil {
+	if _, err := p.readThese(p.unread(ids)); err != nil {
 		return nil, err
 	}
 	if err := p.readEdges(edges); err != nil {
