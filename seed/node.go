@@ -41,18 +41,21 @@ func (r *reader) add(l *line, node *store.Node) {
 
 // hold checks that nobody else has the node's unique values.
 func (r *reader) hold(l *line, node *store.Node) {
-	value := func(of *catalog.Property) string {
-		text, _ := node.Values[slices.Index(node.Type.Properties, of)].(string)
-		return text
+	value := func(of *catalog.Property) (text string, present bool) {
+		text, present = node.Values[slices.Index(node.Type.Properties, of)].(string)
+		return text, present
 	}
 	for _, p := range node.Type.Properties {
-		if p.Unique == nil || value(p) == "" {
+		if p.Unique == nil {
 			continue
 		}
-		held := holding{of: p.Unique, value: value(p)}
-		within := ""
+		held, within := holding{of: p.Unique}, ""
+		var present bool
+		if held.value, present = value(p); !present {
+			continue
+		}
 		if p.Unique.Within != nil {
-			if held.within = value(p.Unique.Within); held.within == "" {
+			if held.within, present = value(p.Unique.Within); !present {
 				continue
 			}
 			within = " in one " + p.Unique.Within.Name

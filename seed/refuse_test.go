@@ -82,6 +82,11 @@ func TestReadRefuses(t *testing.T) {
 			`nodes.jsonl:2: the number "US1" is that of line 1; no two nodes have the same`,
 		},
 		{
+			"same number, of no characters", nodesFile,
+			node("Patent", "patent/a", `,"props":{"number":""}`) + "\n" + node("Patent", "patent/b", `,"props":{"number":""}`),
+			`nodes.jsonl:2: the number "" is that of line 1; no two nodes have the same`,
+		},
+		{
 			"same id elsewhere, of another type", nodesFile,
 			node("Enterprise", "enterprise/a", `,"props":{"rorId":"https://ror.org/00b1hj613"}`) + "\n" + node("Institution", "institution/b", `,"props":{"rorId":"https://ror.org/00b1hj613"}`),
 			`nodes.jsonl:2: the rorId "https://ror.org/00b1hj613" is that of line 1`,

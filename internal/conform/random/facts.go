@@ -33,7 +33,7 @@ func Types(model *catalog.Catalog, r *rand.Rand) []*catalog.Type {
 // parallel edges, self-loops, cycles and missing values everywhere. Values repeat, so that
 // there are ties and facets.
 func Facts(model *catalog.Catalog, types []*catalog.Type, r *rand.Rand) *store.Facts {
-	m := &maker{Rand: r, model: model, facts: &store.Facts{}, pools: map[string][]any{}}
+	m := &maker{Rand: r, model: model, facts: &store.Facts{}, pools: map[string][]any{}, held: map[holding]bool{}}
 	for _, part := range []*string{&m.facts.Dataset.Name, &m.facts.Dataset.Version, &m.facts.Dataset.Licence} {
 		*part = text(r, longestText)
 	}
@@ -60,6 +60,13 @@ type maker struct {
 	facts   *store.Facts
 	sources []string
 	pools   map[string][]any // values made before, by property
+	held    map[holding]bool // the unique values that nodes have
+}
+
+// holding is a value that only one node may have.
+type holding struct {
+	of            *catalog.Property // as its owner declares it
+	value, within any
 }
 
 func (m *maker) node(t *catalog.Type) {
@@ -71,7 +78,11 @@ func (m *maker) node(t *catalog.Type) {
 		case p.Name == "version":
 			n.Values = append(n.Values, int64(1))
 		default:
-			n.Values = append(n.Values, m.value(p))
+			value := m.value(p)
+			for p.Unique != nil && value != nil && !m.hold(t, p, n.Values, value) {
+				value = m.fresh(p)
+			}
+			n.Values = append(n.Values, value)
 		}
 	}
 	if t == m.model.Source() {
@@ -80,6 +91,20 @@ func (m *maker) node(t *catalog.Type) {
 		n.Sources = m.evidence(t.Sourced)
 	}
 	m.facts.Nodes = append(m.facts.Nodes, n)
+}
+
+// hold takes a unique value for a node, of which it has the values before; false if another
+// has it.
+func (m *maker) hold(t *catalog.Type, p *catalog.Property, before []any, value any) bool {
+	is := holding{of: p.Unique.Property, value: value}
+	if p.Unique.Within != nil {
+		if is.within = before[slices.Index(t.Properties, t.Property(p.Unique.Within.Name))]; is.within == nil {
+			return true
+		}
+	}
+	taken := m.held[is]
+	m.held[is] = true
+	return !taken
 }
 
 // id makes an id that no node has yet. They sort otherwise than they were made.
