@@ -75,6 +75,7 @@ type Cursor struct {
 type Below struct {
 	At         int
 	Connection *Connection
+	Field      *catalog.Field
 }
 
 // Sources is the list of sources that vouch for a node (cell At of its shape), or for an
@@ -83,6 +84,7 @@ type Sources struct {
 	At     int
 	Common bool
 	Node   *Node
+	Field  *catalog.Field // of a node; nil of an edge
 }
 
 // Node is a node in a row: the row's own cells, or the nested list of its shape.

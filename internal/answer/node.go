@@ -16,16 +16,26 @@ func (s Sources) write(e *encoder, row, cells []any) outcome {
 // row writes the node of a row.
 func (n *Node) row(e *encoder, cell any) outcome {
 	row, _ := cell.([]any)
-	object, cells := n.Object, row
+	object, cells := n.of(row)
+	if object == nil {
+		return missing
+	}
+	return e.object(object, row, cells)
+}
+
+// of gives the layout of a row's node, and the cells that it reads; nil where the node is
+// of a type that the schema does not know.
+func (n *Node) of(row []any) (object *Object, cells []any) {
+	object, cells = n.Object, row
 	if object == nil {
 		if object = n.object(row[n.TypeAt]); object == nil {
-			return missing // of a type that the schema does not know
+			return nil, nil
 		}
 	}
 	if n.Nested {
 		cells, _ = row[n.TypeAt+1].([]any)
 	}
-	return e.object(object, row, cells)
+	return object, cells
 }
 
 // object picks the layout for the concrete type that the row names.

@@ -176,10 +176,10 @@ func (s *shape) field(t *catalog.Type, f graphql.CollectedField, in scope) answe
 	if field.Relation.Evidence && field.Direction == catalog.Out {
 		s.checkDepth(f, in)
 		column, layout := s.sources(f, hop, in)
-		return answer.Sources{At: s.add(column), Node: layout}
+		return answer.Sources{At: s.add(column), Node: layout, Field: field}
 	}
 	connection, layout := s.connection(f, field.Target, &hop, in)
-	return answer.Below{At: s.add(connection), Connection: layout}
+	return answer.Below{At: s.add(connection), Connection: layout, Field: field}
 }
 
 // sources plans a list of sources.
