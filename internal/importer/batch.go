@@ -134,7 +134,7 @@ func (r *run) read(ctx context.Context, file *input, at position, before int64, 
 	for rows, last := at.Rows, false; !last; {
 		b := &batch{pass: at.Pass, file: at.File, from: rows}
 		begin := content.plain
-		for len(b.nodes)+len(b.edges) < batchItems && rows-b.from < batchRows && content.plain-begin < batchBytes {
+		for len(b.nodes)+len(b.edges) < r.options.Batch && rows-b.from < batchRows && content.plain-begin < batchBytes {
 			found, err := from.next(at.Pass)
 			if errors.Is(err, io.EOF) {
 				last = true

@@ -31,6 +31,9 @@ type Options struct {
 	// file's name, in the current folder.
 	Rejected string
 
+	// Batch is how many nodes and edges a transaction writes; 0: as many as is good.
+	Batch int
+
 	Stdin    io.Reader
 	Progress Progress
 }
@@ -58,6 +61,9 @@ func usage(format string, args ...any) error {
 
 // Run imports. The summary tells what was done, up to the error where there is one.
 func Run(ctx context.Context, model *catalog.Catalog, to store.Writer, o Options) (*Summary, error) {
+	if o.Batch == 0 {
+		o.Batch = batchItems
+	}
 	inputs, err := open(model, &o)
 	defer inputs.close()
 	if err != nil {

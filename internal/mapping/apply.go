@@ -116,11 +116,27 @@ func (n *node) make(s *scope, source []string, problems *[]string) *Node {
 	if n.of.Sourced {
 		made.Sources = source
 	}
-	if !assign(s, n.set, n.name, made.Values, problems) {
+	if !assign(s, n.set, n.name, made.Values, problems) || !n.complete(made.Values, problems) {
 		return nil
 	}
 	made.Unique = n.unique(made.Values)
 	return made
+}
+
+// complete tells whether nothing is missing that every node of the type has. What only fills
+// a node that may be there already needs nothing.
+func (n *node) complete(values map[string]any, problems *[]string) bool {
+	if n.fill || n.patch {
+		return true
+	}
+	well := true
+	for _, t := range n.set {
+		if p := t.property; p.NonNull && p.Kind != catalog.StringList && values[p.Name] == nil {
+			*problems = append(*problems, fmt.Sprintf("%s: no %q; every %s has one.", n.name, p.Name, n.of.Name))
+			well = false
+		}
+	}
+	return well
 }
 
 // identify gives the node's id.
