@@ -19,6 +19,7 @@ type Metrics struct {
 	others     prometheus.Counter
 	requests   *prometheus.CounterVec
 	durations  *prometheus.HistogramVec
+	streams    prometheus.Gauge
 	names      names
 }
 
@@ -43,8 +44,12 @@ func New() *Metrics {
 			Help:    "Time from a request to its answer, by operation name.",
 			Buckets: prometheus.ExponentialBuckets(0.0005, 2, 15), // 0.5 ms to 8 s
 		}, []string{"operation"}),
+		streams: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "innograph_graphql_streams",
+			Help: "Operations whose answers come one by one that are under way: subscriptions, and what else goes over WebSockets or as server-sent events.",
+		}),
 	}
-	m.registry.MustRegister(m.statements, m.others, m.requests, m.durations,
+	m.registry.MustRegister(m.statements, m.others, m.requests, m.durations, m.streams,
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -61,6 +66,12 @@ func (m *Metrics) Other() { m.others.Inc() }
 func (m *Metrics) Request(operation, code string, took time.Duration) {
 	m.requests.WithLabelValues(code).Inc()
 	m.durations.WithLabelValues(m.names.label(operation)).Observe(took.Seconds())
+}
+
+// Stream counts an operation whose answers come one by one, until end is called.
+func (m *Metrics) Stream() (end func()) {
+	m.streams.Inc()
+	return m.streams.Dec
 }
 
 // Handler serves the figures in Prometheus's text format.

@@ -24,6 +24,7 @@ func newExecutor(options Options, present presenter, cache documents) *executor.
 	for _, extension := range options.Extensions {
 		exec.Use(extension)
 	}
+	exec.Use(newIntrospection()) // after those that may refuse
 	return exec
 }
 

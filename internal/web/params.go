@@ -114,6 +114,16 @@ func paramsOfBody(w http.ResponseWriter, r *http.Request, maxBody int64) (*graph
 	}
 }
 
+// paramsOfMessage reads the GraphQL request in a message of a WebSocket.
+func paramsOfMessage(text []byte) (*graphql.RawParams, *refusal) {
+	value, err := decodeJSON(text)
+	body, ok := value.(map[string]any)
+	if err != nil || !ok {
+		return nil, malformed("The message's payload is not a JSON object with a \"query\".")
+	}
+	return paramsOf(body)
+}
+
 // checkContentType takes JSON alone. It is also the guard against requests that a
 // browser sends for another site without asking first: none of those can be JSON.
 func checkContentType(header string) *fault.Error {

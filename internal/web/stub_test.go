@@ -6,11 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"innograph/internal/fault"
 )
@@ -29,13 +32,24 @@ type Query {
   slow: String
 }
 type Mutation { touch: Boolean! }
+type Subscription {
+  "Counts up to a number."
+  counted(to: Int! = 3): Int!
+  "Never answers."
+  silent: Int!
+  "Answers with an error, once."
+  failing: Int!
+}
 `
 
 // stub is an executable schema of a few fields, in the place of gqlgen's generated code.
-type stub struct{ schema *ast.Schema }
+type stub struct {
+	schema *ast.Schema
+	runs   *atomic.Int64 // how many operations were executed
+}
 
 func newStub() stub {
-	return stub{gqlparser.MustLoadSchema(&ast.Source{Name: "stub.graphql", Input: stubSDL})}
+	return stub{gqlparser.MustLoadSchema(&ast.Source{Name: "stub.graphql", Input: stubSDL}), &atomic.Int64{}}
 }
 
 func (s stub) Schema() *ast.Schema { return s.schema }
@@ -45,8 +59,34 @@ func (s stub) Complexity(context.Context, string, string, int, map[string]any) (
 }
 
 func (s stub) Exec(ctx context.Context) graphql.ResponseHandler {
+	operation := graphql.GetOperationContext(ctx)
+	if operation.Operation.Operation == ast.Subscription {
+		return s.follow(operation)
+	}
 	return func(ctx context.Context) *graphql.Response {
+		s.runs.Add(1)
 		return &graphql.Response{Data: s.data(ctx)}
+	}
+}
+
+// follow answers subscriptions: counted goes on behind Last-Event-ID.
+func (s stub) follow(operation *graphql.OperationContext) graphql.ResponseHandler {
+	field := graphql.CollectFields(operation, operation.Operation.SelectionSet, nil)[0]
+	n, _ := strconv.ParseInt(operation.Headers.Get("Last-Event-ID"), 10, 64)
+	return func(ctx context.Context) *graphql.Response {
+		switch field.Name {
+		case "silent":
+			<-ctx.Done()
+			return nil
+		case "failing":
+			return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{fault.New(fault.Conflict, "Not now.").GraphQL()}})(ctx)
+		}
+		if to, _ := field.ArgumentMap(operation.Variables)["to"].(int64); n >= to {
+			return nil
+		}
+		n++
+		graphql.RegisterExtension(ctx, "sequence", n)
+		return &graphql.Response{Data: fmt.Appendf(nil, `{%q:%d}`, field.Alias, n)}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -32,6 +33,9 @@ type transport struct {
 	maxBody   int64
 	maxTokens int
 	timeout   time.Duration
+	origins   []string        // whose pages may open WebSockets
+	stopping  context.Context // ends when streams are to end
+	open      sync.WaitGroup  // of streams
 	metrics   *metrics.Metrics
 	log       *slog.Logger
 }
@@ -47,6 +51,8 @@ func newTransport(options Options) *transport {
 		maxBody:   options.MaxBody,
 		maxTokens: options.MaxTokens,
 		timeout:   options.Timeout,
+		origins:   options.CORSOrigins,
+		stopping:  options.Stopping,
 		metrics:   options.Metrics,
 		log:       options.Log,
 	}
@@ -93,42 +99,53 @@ func (t *transport) execute(ctx context.Context, media, method string, params *g
 		}
 	}()
 
-	if _, known := t.documents.Get(ctx, params.Query); !known {
-		if err := checkDocument(params.Query, t.maxTokens); err != nil {
-			out.response = errorResponse(err.GraphQL())
-			return out
-		}
-	}
-	operation, errs := t.exec.CreateOperationContext(ctx, params)
+	operation, errs := t.prepare(ctx, params)
 	ctx = graphql.WithOperationContext(ctx, operation)
 	if operation.Operation != nil {
 		out.operation = operation.Operation.Name
 	}
 	switch {
-	case operation.Doc != nil && operation.Operation == nil:
-		errs = gqlerror.List{noSuchOperation(operation.Doc, params.OperationName).GraphQL()}
-	case errs == nil && method == http.MethodGet && operation.Operation.Operation == ast.Mutation:
-		return refuse(media, refusal{
-			status: http.StatusMethodNotAllowed,
-			allow:  http.MethodPost,
-			fault:  fault.New(fault.BadUserInput, "A mutation is sent by POST: GET only reads."),
-		})
-	}
-	if errs != nil {
+	case errs != nil:
 		out.response = t.exec.DispatchError(ctx, firstOf(errs))
 		return out
+	case method == http.MethodGet && operation.Operation.Operation == ast.Mutation:
+		return refuse(media, mutationByGet)
+	case operation.Operation.Operation == ast.Subscription:
+		return refuse(media, refusal{
+			status: http.StatusNotAcceptable,
+			fault: fault.New(fault.BadUserInput, "A subscription is followed as server-sent events, with the header Accept: %s, or over a WebSocket, by the subprotocol %s.",
+				mediaEvents, subprotocol),
+		})
 	}
-
-	// An extension that answers by itself needs an error list, too; gqlgen makes one
-	// for the schema only.
-	ctx = graphql.WithResponseContext(ctx, t.present.error, t.present.recover)
-	next, ctx := t.exec.DispatchOperation(ctx, operation)
+	next, ctx := t.dispatch(ctx, operation)
 	out.response = next(ctx)
 	if out.response == nil { // gqlgen's sign that the context ended before the response
 		out.response = errorResponse(t.present.error(ctx, context.Cause(ctx)))
 	}
 	t.present.complete(ctx, out.response.Errors)
 	return out
+}
+
+// prepare checks, parses and validates an operation. There is one to run only without errors.
+func (t *transport) prepare(ctx context.Context, params *graphql.RawParams) (*graphql.OperationContext, gqlerror.List) {
+	if _, known := t.documents.Get(ctx, params.Query); !known {
+		if err := checkDocument(params.Query, t.maxTokens); err != nil {
+			return &graphql.OperationContext{}, gqlerror.List{err.GraphQL()}
+		}
+	}
+	operation, errs := t.exec.CreateOperationContext(ctx, params)
+	if operation.Doc != nil && operation.Operation == nil {
+		errs = gqlerror.List{noSuchOperation(operation.Doc, params.OperationName).GraphQL()}
+	}
+	return operation, errs
+}
+
+// dispatch begins to run an operation. Its responses come from next(ctx).
+func (t *transport) dispatch(ctx context.Context, operation *graphql.OperationContext) (next graphql.ResponseHandler, _ context.Context) {
+	// An extension that answers by itself needs an error list, too; gqlgen makes one
+	// for the schema only.
+	ctx = graphql.WithResponseContext(ctx, t.present.error, t.present.recover)
+	return t.exec.DispatchOperation(ctx, operation)
 }
 
 // noSuchOperation tells which operations there are to choose from.

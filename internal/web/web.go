@@ -5,13 +5,15 @@
 // transport.go (the way as a whole), negotiate.go (in which media type to answer), admit.go (who asks),
 // params.go and json.go (what is asked), document.go (is it fit to be parsed), executor.go
 // (parse, validate, run), present.go (errors as clients see them), respond.go (status and
-// bytes), observe.go (log, figures).
+// bytes), observe.go (log, figures). Answers that come one by one have the last part of the
+// way for themselves: stream.go, events.go (server-sent events), socket.go (WebSockets).
 package web
 
 import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -20,7 +22,7 @@ import (
 	"innograph/internal/metrics"
 )
 
-// Options are what the handler is made of; all are required but CORSOrigins.
+// Options are what the handler is made of; all are required but CORSOrigins and Stopping.
 type Options struct {
 	Schema     graphql.ExecutableSchema
 	Extensions []graphql.HandlerExtension  // around operations, the first outermost
@@ -33,14 +35,31 @@ type Options struct {
 	MaxTokens   int           // of an operation's text
 	Timeout     time.Duration // of an operation
 
+	// Stopping ends when the server is told to stop: what would go on for ever, such as a
+	// subscription, ends then. Nil: never.
+	Stopping context.Context
+
 	Metrics *metrics.Metrics
 	Log     *slog.Logger
 }
 
+// Handler is the whole server's.
+type Handler struct {
+	http.Handler
+	streams *sync.WaitGroup
+}
+
+// Wait waits until all streams have ended: http.Server.Shutdown does not know WebSockets.
+func (h *Handler) Wait() { h.streams.Wait() }
+
 // New is the handler of the whole server.
-func New(options Options) http.Handler {
+func New(options Options) *Handler {
+	if options.Stopping == nil {
+		options.Stopping = context.Background()
+	}
+	transport := newTransport(options)
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", newTransport(options))
+	mux.Handle("/graphql", transport)
 	mux.Handle("/{$}", read(newPage()))
 	mux.Handle("/assets/{name}", read(newAssets()))
 	mux.Handle("/schema.graphql", read(onlyReaders(options.Auth, newSchemaText(options.SDL))))
@@ -48,7 +67,15 @@ func New(options Options) http.Handler {
 	mux.Handle("/readyz", read(readiness{options.Ready, options.Log}))
 	mux.Handle("/metrics", read(options.Metrics.Handler()))
 	mux.Handle("/", http.HandlerFunc(unknown))
-	return secure(allowOrigins(options.CORSOrigins, compress(mux)))
+	whole := compress(mux)
+	split := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if streams(r) {
+			transport.stream(w, r)
+			return
+		}
+		whole.ServeHTTP(w, r)
+	})
+	return &Handler{secure(allowOrigins(options.CORSOrigins, split)), &transport.open}
 }
 
 // NewServer is a server for the handler with timeouts for every phase of a connection.
