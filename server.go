@@ -115,6 +115,8 @@ func run(settings config.Config) error {
 		Analyses:  analysis.New(model, opened),
 		Mutations: mutate.New(model, write.New(model, changes)),
 		Feed:      changes,
+
+		ExportRows: settings.ExportRows,
 	})
 	handler := web.New(web.Options{
 		Schema:      executable,
@@ -122,6 +124,7 @@ func run(settings config.Config) error {
 		SDL:         graph.SDL,
 		Auth:        admission,
 		Ready:       opened.Ready,
+		Exports:     engine.Exports(),
 		CORSOrigins: settings.CORSOrigins,
 		MaxBody:     settings.MaxBody,
 		MaxTokens:   settings.MaxTokens,

@@ -30,6 +30,8 @@ type Parts struct {
 	Analyses  Analyses
 	Mutations Mutations
 	Feed      *feed.Feed
+	// ExportRows is how many rows an export may have.
+	ExportRows int
 }
 
 // Analyses computes the root fields that no store answers by itself.

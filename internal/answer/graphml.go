@@ -67,7 +67,9 @@ func (g *graph) node(n *Node, path string) *fault.Error {
 			case Sources:
 				err = g.node(from.Node, path+"."+f.Key)
 			default:
-				g.declare(f, "node", f.Key)
+				if f != o.id() {
+					g.declare(f, "node", f.Key)
+				}
 			}
 			if err != nil {
 				return err
@@ -148,7 +150,7 @@ func (f *Field) kind() string {
 		kind = from.Kind
 	case Common:
 		kind = from.Kind
-	case Part:
+	case *Part:
 		kind = catalog.Long
 	}
 	switch kind {

@@ -49,7 +49,9 @@ func (g *graph) read(n *Node, row []any) (id, text, edges string) {
 			rows, _ := cells[from.At].([]any)
 			g.list(from.Field, id, nil, from.Node, rows, &below)
 		default:
-			g.datum(&data, o, f, row, cells)
+			if f != o.id() {
+				g.datum(&data, o, f, row, cells)
+			}
 		}
 	}
 	return id, fmt.Sprintf(`<node id="%s">%s</node>`+"\n", escaped(id), data.String()), below.String()

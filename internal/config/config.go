@@ -27,10 +27,11 @@ type Config struct {
 
 	CORSOrigins []string // that a browser's other pages may ask from; none: closed
 
-	Limits    plan.Limits
-	MaxBody   int64         // bytes of a request's body
-	MaxTokens int           // of an operation's text
-	Timeout   time.Duration // of an operation
+	Limits     plan.Limits
+	ExportRows int           // of an export over HTTP
+	MaxBody    int64         // bytes of a request's body
+	MaxTokens  int           // of an operation's text
+	Timeout    time.Duration // of an operation
 
 	LogLevel  slog.Level
 	LogFormat string // LogText or LogJSON

@@ -29,6 +29,7 @@ type transport struct {
 	exec      *executor.Executor
 	documents documents // also known to exec
 	auth      *auth.Auth
+	exports   map[string]Export
 	present   presenter
 	maxBody   int64
 	maxTokens int
@@ -47,6 +48,7 @@ func newTransport(options Options) *transport {
 		exec:      newExecutor(options, present, cache),
 		documents: cache,
 		auth:      options.Auth,
+		exports:   options.Exports,
 		present:   present,
 		maxBody:   options.MaxBody,
 		maxTokens: options.MaxTokens,
@@ -59,6 +61,10 @@ func newTransport(options Options) *transport {
 }
 
 func (t *transport) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if media, wanted := wantsExport(t.exports, r.Header.Values("Accept")); wanted {
+		t.serveExport(w, r, media)
+		return
+	}
 	start := time.Now()
 	answer := t.answer(w, r)
 	size := answer.write(w)

@@ -22,13 +22,16 @@ import (
 	"innograph/internal/metrics"
 )
 
-// Options are what the handler is made of; all are required but CORSOrigins and Stopping.
+// Options are what the handler is made of; all are required but Exports, CORSOrigins
+// and Stopping.
 type Options struct {
 	Schema     graphql.ExecutableSchema
 	Extensions []graphql.HandlerExtension  // around operations, the first outermost
 	SDL        string                      // served at /schema.graphql
 	Auth       *auth.Auth                  // who may ask
 	Ready      func(context.Context) error // nil when the store answers; else a *fault.Error
+
+	Exports map[string]Export // other answers than GraphQL's, by media type
 
 	CORSOrigins []string      // that other pages may ask from; none: no CORS at all
 	MaxBody     int64         // bytes of a request's body
