@@ -36,8 +36,7 @@ func TestAgain(t *testing.T) {
 }
 
 // Unique values pass from node to node within a batch.
-func TestUniquePasses(t *testing.T)      { uniquePasses(newWorld(t, sqlite)) }
-func TestNeo4jUniquePasses(t *testing.T) { uniquePasses(newWorld(t, neo4j)) }
+func TestUniquePasses(t *testing.T) { uniquePasses(newWorld(t, sqlite)) }
 
 func uniquePasses(w *world) {
 	twins(w)
@@ -87,8 +86,7 @@ func TestDelete(t *testing.T) {
 }
 
 // A request that comes again is not done again.
-func TestOnce(t *testing.T)      { once(newWorld(t, sqlite)) }
-func TestNeo4jOnce(t *testing.T) { once(newWorld(t, neo4j)) }
+func TestOnce(t *testing.T) { once(newWorld(t, sqlite)) }
 
 func once(w *world) {
 	twins(w)
@@ -146,8 +144,7 @@ func TestAlso(t *testing.T) {
 }
 
 // Of writers who have seen the same version of a node, exactly one writes.
-func TestTwoWriters(t *testing.T)      { twoWriters(newWorld(t, sqlite), 40) }
-func TestNeo4jTwoWriters(t *testing.T) { twoWriters(newWorld(t, neo4j), 5) }
+func TestTwoWriters(t *testing.T) { twoWriters(newWorld(t, sqlite), 40) }
 
 func twoWriters(w *world, rounds int) {
 	twins(w)

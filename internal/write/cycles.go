@@ -1,8 +1,9 @@
 package write
 
 import (
-	"github.com/vektah/gqlparser/v2/ast"
 	"slices"
+
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"

@@ -19,7 +19,7 @@ func (w *world) must(err error) {
 	}
 }
 
-// typeOf is the type of nodes with such ids.
+// node says what a node is to be.
 func (w *world) node(id string, values map[string]any, sources ...string) write.Node {
 	prefix, _, _ := strings.Cut(id, "/")
 	return write.Node{

@@ -161,12 +161,10 @@ func TestRandom(t *testing.T) {
 	}
 }
 
-func TestNeo4jRandom(t *testing.T) { random(newWorld(t, neo4j), 1, 20) }
-
 func random(w *world, seed uint64, batches int) {
 	d := dice{rand.New(rand.NewPCG(seed, 7)), w.model}
 	want := &graph{model: w.model, nodes: map[string]thing{}, edges: map[string]thing{}}
-	log := replay{lines: map[string]string{}}
+	log := w.replay()
 	codes := map[fault.Code]int{}
 	for i := range batches {
 		batch := d.batch()

@@ -8,8 +8,7 @@ import (
 )
 
 // TestRefused has each way in which an item can be wrong, with what people are told.
-func TestRefused(t *testing.T)      { refused(newWorld(t, sqlite)) }
-func TestNeo4jRefused(t *testing.T) { refused(newWorld(t, neo4j)) }
+func TestRefused(t *testing.T) { refused(newWorld(t, sqlite)) }
 
 func refused(w *world) {
 	twins(w)

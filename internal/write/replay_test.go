@@ -11,6 +11,14 @@ type replay struct {
 	lines map[string]string // by id, or by relation, ends and key
 }
 
+// replay begins at the end of the log, where there is nothing.
+func (w *world) replay() *replay {
+	w.Helper()
+	last, err := w.store.LastChange(w.Context())
+	w.must(err)
+	return &replay{last, map[string]string{}}
+}
+
 // follow reads the log from where it was, and compares with the store.
 func (r *replay) follow(w *world) {
 	w.Helper()

@@ -14,11 +14,11 @@ import (
 func (s *session) sources(there, added, without []string, at ast.Path) ([]string, *fault.Error) {
 	all, own := there, false
 	for _, id := range added {
-		found := s.nodes[id]
+		found := s.node(id)
 		if found == nil || found.after == nil || found.after.Type != s.model.Source() {
 			return nil, s.noSource(id, at)
 		}
-		if !slices.Contains(all, id) {
+		if id = found.id; !slices.Contains(all, id) {
 			if !own {
 				all, own = slices.Clone(all), true
 			}

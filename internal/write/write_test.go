@@ -10,6 +10,7 @@ import (
 	"innograph/internal/catalog"
 	"innograph/internal/metrics"
 	"innograph/internal/neo4jtest"
+	"innograph/internal/store"
 	"innograph/internal/store/neo4jstore"
 	"innograph/internal/store/sqlitestore"
 	"innograph/internal/store/storetest"
@@ -74,6 +75,46 @@ func neo4j(t *testing.T, model *catalog.Catalog) storetest.Engine {
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	return s
+}
+
+// TestNeo4j runs what depends on the engine there too: on one server, which begins empty
+// each time because everything is deleted.
+func TestNeo4j(t *testing.T) {
+	w := newWorld(t, neo4j)
+	for _, test := range []struct {
+		name string
+		run  func(*world)
+	}{
+		{"refused", refused},
+		{"unique values pass", uniquePasses},
+		{"once", once},
+		{"two writers", func(w *world) { twoWriters(w, 5) }},
+		{"merge", mergeTwins},
+		{"merge chain", mergeChain},
+		{"random", func(w *world) { random(w, 1, 20) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			w := &world{t, w.model, w.store, w.Writer}
+			test.run(w)
+			w.clear()
+		})
+	}
+}
+
+// clear deletes everything.
+func (w *world) clear() {
+	w.Helper()
+	batch := &write.Batch{}
+	nodes, _ := w.everything()
+	for _, n := range nodes {
+		batch.Deletes = append(batch.Deletes, write.Delete{ID: n.ID(), Cascade: true})
+	}
+	w.apply(batch)
+	for _, kind := range []string{store.MergedNote, "absorbed", "merge"} {
+		if notes, err := w.store.Notes(w.Context(), kind); err != nil || len(notes) > 0 {
+			w.Errorf("%s: %v, %v", kind, notes, err)
+		}
+	}
 }
 
 // world is a store with a writer.

@@ -42,6 +42,7 @@ func Writer(t *testing.T, open Pair) {
 		{"edges are created", createEdges},
 		{"what was created is read by plans", createdIsRead},
 		{"nothing is created twice", createTwice},
+		{"which ids are known", known},
 		{"edges at nodes", edgesAt},
 		{"what cites a source", citing},
 		{"ancestry", ancestry},

@@ -7,6 +7,32 @@ import (
 	"innograph/internal/store"
 )
 
+func known(w *writing) {
+	w.load()
+	ask := func(ids ...string) []string {
+		w.Helper()
+		var all []string
+		w.write(func(ctx context.Context, tx store.Tx) (err error) {
+			w.must(tx.Create(ctx, []store.Node{w.node("Item", "i/"+ids[0], nil, "s/1")}, nil))
+			all, err = tx.Known(ctx, append(ids, "i/"+ids[0]))
+			slices.Sort(all)
+			return err
+		})
+		return all
+	}
+	w.want(ask("m/a", "nobody", "s/1", "i/1", ""), "i/1", "i/m/a", "m/a", "s/1")
+	w.want(ask("nobody"), "i/nobody")
+	w.write(func(ctx context.Context, tx store.Tx) error {
+		all, err := tx.Known(ctx, nil)
+		w.want(all)
+		w.must(err)
+		w.must(tx.Delete(ctx, []string{"i/nobody"}, nil))
+		all, err = tx.Known(ctx, []string{"i/nobody", "i/2"})
+		w.want(all, "i/2")
+		return err
+	})
+}
+
 func edgesAt(w *writing) {
 	w.load()
 	w.want(w.edgesAt("m/a"),
