@@ -29,6 +29,7 @@ import (
 	"innograph/internal/fault"
 	"innograph/internal/feed"
 	"innograph/internal/lookahead"
+	"innograph/internal/measure"
 	"innograph/internal/metrics"
 	"innograph/internal/mutate"
 	"innograph/internal/store"
@@ -106,6 +107,8 @@ func run(settings config.Config) error {
 		return err
 	}
 	defer inBackground(ctx, changes.Run)()
+	keeper := measure.Keeper{Store: opened, Last: changes.Last, Calm: settings.MeasureAfter, Log: log}
+	defer inBackground(ctx, keeper.Run)()
 
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	compiler := lookahead.New(model, executable.Schema(), settings.Limits).Following(changes)

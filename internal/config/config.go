@@ -33,6 +33,8 @@ type Config struct {
 	MaxTokens  int           // of an operation's text
 	Timeout    time.Duration // of an operation
 
+	MeasureAfter time.Duration // without writes, before measures are computed anew
+
 	LogLevel  slog.Level
 	LogFormat string // LogText or LogJSON
 

@@ -29,10 +29,10 @@ var defaults = config.Config{
 	MaxBody:    1 << 20,
 	ExportRows: 1_000_000,
 	MaxTokens:  10_000,
-	Timeout:    10 * time.Second,
-	Auth:       auth.Options{JWT: auth.JWT{RoleClaim: "role"}},
-	LogLevel:   slog.LevelInfo,
-	LogFormat:  config.LogText,
+	Timeout:    10 * time.Second, MeasureAfter: 2 * time.Second,
+	Auth:      auth.Options{JWT: auth.JWT{RoleClaim: "role"}},
+	LogLevel:  slog.LevelInfo,
+	LogFormat: config.LogText,
 }
 
 func TestSources(t *testing.T) {
@@ -50,7 +50,7 @@ func TestSources(t *testing.T) {
 		{"an empty variable is unset", "", map[string]string{"INNOGRAPH_SEED": ""}, func(*config.Config) {}},
 		{"every kind of value",
 			"--store neo4j+s://example.org:7687 --seed none --cors-origins https://a.example,http://b.example:3000 " +
-				"--max-depth 3 --max-nodes 7 --max-export-rows 7 --max-tokens 9 --max-body 11 --timeout 1m30s --log-level debug --log-format json --pprof [::1]:6060 " +
+				"--max-depth 3 --max-nodes 7 --max-export-rows 7 --max-tokens 9 --max-body 11 --timeout 1m30s --measure-after 3s --log-level debug --log-format json --pprof [::1]:6060 " +
 				"--reading closed --tokens-file t --jwt-issuer i --jwt-audience a --jwt-keys k --jwt-role r",
 			map[string]string{"INNOGRAPH_TOKENS": "admin x y", "INNOGRAPH_NEO4J_USER": "u", "INNOGRAPH_NEO4J_PASSWORD": "p", "INNOGRAPH_NEO4J_DATABASE": "d"},
 			func(c *config.Config) {
@@ -58,7 +58,7 @@ func TestSources(t *testing.T) {
 				c.Neo4j = config.Neo4j{User: "u", Password: "p", Database: "d"}
 				c.CORSOrigins = []string{"https://a.example", "http://b.example:3000"}
 				c.Limits.Depth, c.Limits.Nodes = 3, 7
-				c.ExportRows, c.MaxTokens, c.MaxBody, c.Timeout = 7, 9, 11, 90*time.Second
+				c.ExportRows, c.MaxTokens, c.MaxBody, c.Timeout, c.MeasureAfter = 7, 9, 11, 90*time.Second, 3*time.Second
 				c.LogLevel, c.LogFormat = slog.LevelDebug, config.LogJSON
 				c.Pprof = "[::1]:6060"
 				c.Auth = auth.Options{Tokens: "admin x y", TokensFile: "t", Closed: true, JWT: auth.JWT{Issuer: "i", Audience: "a", Keys: "k", RoleClaim: "r"}}

@@ -3,6 +3,7 @@ package config
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"innograph/internal/plan"
 )
@@ -99,7 +100,10 @@ var settings = []setting{
 		apply:   applyMaxBody},
 	{name: "timeout", shape: "DURATION", preset: "10s",
 		meaning: "longest time for an operation, such as 10s or 1m30s",
-		apply:   applyTimeout},
+		apply:   duration(func(c *Config) *time.Duration { return &c.Timeout })},
+	{name: "measure-after", shape: "DURATION", preset: "2s",
+		meaning: "how long nothing is written before pageRank, degree and community are computed anew",
+		apply:   duration(func(c *Config) *time.Duration { return &c.MeasureAfter })},
 
 	{name: "log-level", shape: "LEVEL", preset: "info",
 		meaning: "least level that is logged: debug, info, warn or error",

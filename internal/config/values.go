@@ -132,13 +132,15 @@ func applyMaxBody(config *Config, value string) error {
 	return nil
 }
 
-func applyTimeout(config *Config, value string) error {
-	timeout, err := time.ParseDuration(value)
-	if err != nil || timeout <= 0 {
-		return fmt.Errorf("%q is not a time; it is a number and a unit above zero, such as 500ms, 10s or 1m30s", value)
+func duration(into func(*Config) *time.Duration) func(*Config, string) error {
+	return func(config *Config, value string) error {
+		given, err := time.ParseDuration(value)
+		if err != nil || given <= 0 {
+			return fmt.Errorf("%q is not a time; it is a number and a unit above zero, such as 500ms, 10s or 1m30s", value)
+		}
+		*into(config) = given
+		return nil
 	}
-	config.Timeout = timeout
-	return nil
 }
 
 func applyLogLevel(config *Config, value string) error {

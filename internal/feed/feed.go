@@ -5,6 +5,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
@@ -78,7 +79,7 @@ func (f *Feed) Run(ctx context.Context) {
 		case ctx.Err() != nil:
 			return
 		case err != nil && !failing:
-			f.options.Logger.Warn("the log cannot be followed at the moment", "cause", err)
+			f.options.Logger.Warn("the log cannot be followed at the moment", "error", err, "cause", errors.Unwrap(err))
 		case err == nil && failing:
 			f.options.Logger.Info("the log is followed again")
 		}
@@ -92,11 +93,11 @@ const pageOfChanges = 1000
 // catchUp reads the entries that are new. Of very many only the newest are read: who wants
 // the others reads the log.
 func (f *Feed) catchUp(ctx context.Context) error {
+	known := f.Last() // before the log is asked: this process may write meanwhile
 	last, err := f.LastChange(ctx)
 	if err != nil {
 		return err
 	}
-	known := f.Last()
 	if last == known {
 		return nil
 	}

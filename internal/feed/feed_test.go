@@ -34,16 +34,20 @@ func TestNeo4jServers(t *testing.T) {
 func TestNeo4jServersAtOnce(t *testing.T) {
 	onEach(t, func(w *world) {
 		const servers, writes = 3, 20
-		var group sync.WaitGroup
+		var feeds []*Feed
+		var readers []*Follower
 		for range servers {
-			f := w.server(10 * time.Millisecond)
-			r := w.follow(f, nil)
+			feeds = append(feeds, w.server(10*time.Millisecond))
+			readers = append(readers, w.follow(feeds[len(feeds)-1], nil))
+		}
+		var group sync.WaitGroup
+		for i := range servers {
 			group.Go(func() {
 				for range writes {
-					w.write(f, 2)
+					w.write(feeds[i], 2)
 				}
 			})
-			group.Go(func() { w.want(r, upTo(1, 2*servers*writes)...) })
+			group.Go(func() { w.want(readers[i], upTo(1, 2*servers*writes)...) })
 		}
 		group.Wait()
 	})

@@ -29,6 +29,12 @@ type Writer interface {
 
 	// Notes reads all notes of a kind, by key.
 	Notes(ctx context.Context, kind string) (map[string]string, error)
+
+	// Topology goes through the nodes whose types have the first of the properties named, each
+	// with its values of them, and then through the ends of all edges between such nodes,
+	// undirected ones once; both in any order. It takes as long as ctx lets it. What node and
+	// edge are given is theirs.
+	Topology(ctx context.Context, names []string, node func(Measured), edge func(from, to string)) error
 }
 
 // Tx is a transaction that writes. What it is given was checked before: types, values and
@@ -64,6 +70,11 @@ type Tx interface {
 	// the nodes any more.
 	Delete(ctx context.Context, nodes []string, edges []EdgeID) error
 
+	// Measure gives nodes these values of the properties named, which the program computes,
+	// where they are there, and says when these were computed (RFC 3339; "" leaves that as it
+	// is). For all else nothing was written.
+	Measure(ctx context.Context, names []string, nodes []Measured, at string) error
+
 	// Append writes entries to the log, and numbers them.
 	Append(ctx context.Context, changes []Change) error
 
@@ -73,6 +84,12 @@ type Tx interface {
 	PutNotes(ctx context.Context, kind string, notes map[string]string) error
 	// DropNotes removes notes.
 	DropNotes(ctx context.Context, kind string, keys []string) error
+}
+
+// Measured is a node with values that the program computed: nil where it has none.
+type Measured struct {
+	ID     string
+	Values []any
 }
 
 // EdgeID is what makes an edge one. That of an undirected edge is the same with its ends
@@ -133,4 +150,6 @@ const (
 	RequestNote = "request"
 	// ImportNote has for a data file how much of it was read.
 	ImportNote = "import"
+	// MeasureNote has, under one key, up to where in the log measures were computed.
+	MeasureNote = "measure"
 )

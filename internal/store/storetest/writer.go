@@ -45,6 +45,7 @@ func Writer(t *testing.T, open Pair) {
 		{"which ids are known", known},
 		{"edges at nodes", edgesAt},
 		{"what cites a source", citing},
+		{"computed values", measures},
 		{"ancestry", ancestry},
 		{"holders of unique values", holders},
 		{"unique values are unique", uniqueValues},
