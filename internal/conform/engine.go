@@ -53,14 +53,19 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 	seen := spy{opened, e}
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
 	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits)
+	server := graph.NewEngine(graph.Parts{
+		Compiler:  compiler,
+		Store:     seen,
+		Analyses:  analysis.New(model, seen),
+		Mutations: mutate.New(model, write.New(model, opened)),
+
+		ExportRows: ExportRows,
+	})
 	e.handler = web.New(web.Options{
-		Schema: executable,
-		Extensions: []graphql.HandlerExtension{graph.NewEngine(graph.Parts{
-			Compiler:  compiler,
-			Store:     seen,
-			Analyses:  analysis.New(model, seen),
-			Mutations: mutate.New(model, write.New(model, opened)),
-		})},
+		Schema:     executable,
+		Extensions: []graphql.HandlerExtension{server},
+		Exports:    server.Exports(),
+
 		SDL:       graph.SDL,
 		Auth:      everyone,
 		Ready:     opened.Ready,
@@ -72,6 +77,9 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 	})
 	return e, nil
 }
+
+// ExportRows is how many rows an export may have: fewer than the seed has entities.
+const ExportRows = 1500
 
 // ServeHTTP serves any request. Unlike Ask, it may be called many times at once.
 func (e *Engine) ServeHTTP(w http.ResponseWriter, r *http.Request) { e.handler.ServeHTTP(w, r) }

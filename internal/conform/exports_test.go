@@ -1,0 +1,77 @@
+package conform_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"innograph/internal/conform"
+)
+
+// exportCases are folders, each with an operation and the documents that it gives, one
+// for each format that is asked for. What is refused gives an answer as JSON instead.
+const exportCases = "../../testdata/exports"
+
+var exportTypes = map[string]string{"csv": "text/csv", "jsonl": "application/jsonl", "graphml": "application/graphml+xml"}
+
+// TestExports asks every engine for every export: the same bytes from all.
+func TestExports(t *testing.T) {
+	engines := open(t)
+	files, err := filepath.Glob(exportCases + "/*/want.*")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		folder, format := filepath.Dir(file), strings.TrimPrefix(filepath.Ext(file), ".")
+		t.Run(filepath.Base(folder)+"/"+format, func(t *testing.T) {
+			query, err := os.ReadFile(filepath.Join(folder, "query.graphql"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, engine := range engines {
+				got := export(t, engine, string(query), exportTypes[format])
+				if *update && i == 0 {
+					if err := os.WriteFile(file, got, 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(got, want) {
+					t.Errorf("%s gives otherwise than %s:\n%s", engine.Name, file, difference(want, got))
+				}
+			}
+		})
+	}
+}
+
+// export asks for a document. It must have the media type that it was asked for in, or be
+// refused with a status that says so.
+func export(t *testing.T, engine *conform.Engine, query, media string) []byte {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query})
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Accept", media)
+	recorder := httptest.NewRecorder()
+	engine.ServeHTTP(recorder, request)
+	given, _, _ := strings.Cut(recorder.Header().Get("Content-Type"), ";")
+	refused := bytes.HasPrefix(recorder.Body.Bytes(), []byte(`{"errors":`))
+	switch {
+	case !refused && (recorder.Code != http.StatusOK || given != media):
+		t.Errorf("%s: status %d, %s", engine.Name, recorder.Code, given)
+	case refused && (recorder.Code != http.StatusBadRequest || given != "application/graphql-response+json"):
+		t.Errorf("%s refuses with status %d, %s", engine.Name, recorder.Code, given)
+	}
+	return recorder.Body.Bytes()
+}
