@@ -28,7 +28,6 @@ type row struct {
 	nodes    []mapping.Node
 	edges    []mapping.Edge
 	problems []string
-	other    bool // it belongs to the other pass
 }
 
 // origin is where something comes from.
@@ -165,19 +164,15 @@ func (b *batch) add(file *input, found *row) {
 	for _, e := range found.edges {
 		b.edges = append(b.edges, edgeItem{e, from})
 	}
-	b.count(file, found)
-	if b.pass == edgesPass && (found.values == nil || file.table.HasNodes() && found.other) {
-		return // the first pass has told what is wrong
+	first := b.pass == nodesPass || !file.table.HasNodes()
+	if first {
+		b.tally.Rows++
+	}
+	if !first && found.values == nil {
+		return // the first pass has told why it cannot be read
 	}
 	for _, problem := range found.problems {
 		b.reject(file, from, problem)
-	}
-}
-
-// count counts a row, in the first pass that reads the file.
-func (b *batch) count(file *input, found *row) {
-	if b.pass == nodesPass || !file.table.HasNodes() {
-		b.tally.Rows++
 	}
 }
 

@@ -136,6 +136,30 @@ func TestRejectedRows(t *testing.T) {
 	}
 }
 
+// What cannot be read is told once, also in a table that has nothing but edges.
+func TestUnreadableRowsAreToldOnce(t *testing.T) {
+	model := model(t)
+	to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+	m := mapped(t, model, syntheticMapping+`
+  - files: parts.csv
+    nodes:
+      part: {type: Product, id: 'product/{part}', refer: true}
+      whole: {type: Product, id: 'product/{whole}', refer: true}
+    edges: [{type: COMPONENT_OF, from: part, to: whole}]
+`)
+	products := given(t, "products.csv", "id,name,year,next\na,A,1999,a\nb,B\n")
+	parts := given(t, "parts.csv", "part,whole\na,a\na\n")
+	got := run(t, model, to, importer.Options{Files: []string{products, parts}, Mapping: m})
+	if got.Rows != 4 || got.Rejected != 2 || got.Linked != 1 {
+		t.Errorf("got %+v", got)
+	}
+	own := given(t, "own.jsonl", "{\n"+`{"id":"source/b","title":"B","publisher":"P","url":"https://example.org/b","language":"en"}`+"\n[]\n")
+	got = run(t, model, to, importer.Options{Files: []string{own}})
+	if got.Rows != 3 || got.Rejected != 2 || got.Created != 1 {
+		t.Errorf("got %+v", got)
+	}
+}
+
 // Standard input and gzip give what plain files give.
 func TestStandardInputAndGzip(t *testing.T) {
 	model := model(t)

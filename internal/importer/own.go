@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -39,16 +38,16 @@ type ownReader struct {
 func (r *ownReader) next(pass pass) (row, error) {
 	line, number, err := r.content.Next()
 	out := row{line: number}
-	switch {
-	case errors.Is(err, bufio.ErrTooLong):
-		out.problems = []string{err.Error()}
-		return out, nil
-	case err != nil:
+	if err != nil && !errors.Is(err, rows.ErrTooLong) {
 		return out, err
-	case pass == skipping:
+	}
+	if pass == skipping {
 		return out, nil
 	}
-	given, err := r.parser.Parse(line)
+	var given lines.Object
+	if err == nil {
+		given, err = r.parser.Parse(line)
+	}
 	if err != nil {
 		out.problems = []string{"The line cannot be read: " + err.Error() + "."}
 		return out, nil
@@ -56,7 +55,6 @@ func (r *ownReader) next(pass pass) (row, error) {
 	out.values = given
 	isEdge := given.Get("from") != nil || given.Get("to") != nil
 	if isEdge != (pass == edgesPass) {
-		out.other = true
 		return out, nil
 	}
 	say := func(format string, args ...any) {

@@ -24,13 +24,13 @@ func newJSON(content io.Reader) *jsonReader {
 
 func (r *jsonReader) Next() (Row, error) {
 	line, number, err := r.content.Next()
-	if errors.Is(err, bufio.ErrTooLong) {
-		return Row{Line: number, Problem: err.Error()}, nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrTooLong) {
 		return Row{}, err
 	}
-	values, err := r.parser.Parse(line)
+	var values lines.Object
+	if err == nil {
+		values, err = r.parser.Parse(line)
+	}
 	if err != nil {
 		return Row{Line: number, Problem: "The line cannot be read: " + err.Error() + "."}, nil
 	}
@@ -44,14 +44,16 @@ type Lines struct {
 	long    []byte // a line that is longer than the reader's buffer
 }
 
+// ErrTooLong is the error of a line that is longer than lines.Longest. It is passed over.
+var ErrTooLong = fmt.Errorf("the line is longer than %d bytes; write one object a line", lines.Longest)
+
 // NewLines reads lines.
 func NewLines(content io.Reader) *Lines {
 	return &Lines{content: bufio.NewReaderSize(content, 1<<16)}
 }
 
 // Next gives the next line, good until the next call, and its number from 1; io.EOF behind
-// the last one. A line of more than lines.Longest bytes is passed over, with an error that
-// is bufio.ErrTooLong.
+// the last one. ErrTooLong is of that line alone.
 func (l *Lines) Next() ([]byte, int, error) {
 	for {
 		line, err := l.content.ReadSlice('\n')
@@ -84,7 +86,7 @@ func (l *Lines) rest(begin []byte) ([]byte, error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case length > lines.Longest && (err == nil || errors.Is(err, io.EOF)):
-			return nil, fmt.Errorf("the line is longer than %d bytes; write one object a line: %w", lines.Longest, bufio.ErrTooLong)
+			return nil, ErrTooLong
 		}
 		return l.long, err
 	}
