@@ -54,13 +54,13 @@ var pauses = []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * 
 
 // next waits for the next response; nil when ctx has ended, or an error was the last.
 func (s *subscription) next(ctx context.Context) *graphql.Response {
-	for attempt := 0; len(s.ready) == 0; attempt++ {
+	for attempt := 0; len(s.ready) == 0 || ctx.Err() != nil; attempt++ {
 		if s.over || ctx.Err() != nil {
 			return nil
 		}
 		err := s.prepare(ctx)
-		if err == nil {
-			break
+		if err == nil || ctx.Err() != nil {
+			continue
 		}
 		if attempt == len(pauses) || !passes(err) {
 			s.over = true

@@ -22,17 +22,18 @@ func parse(t *testing.T, args string, env map[string]string) (config.Config, err
 }
 
 var defaults = config.Config{
-	Addr:       "127.0.0.1:8080",
-	Store:      "sqlite:innograph.db",
-	Seed:       config.SeedHunan,
-	Limits:     plan.DefaultLimits,
-	MaxBody:    1 << 20,
-	ExportRows: 1_000_000,
-	MaxTokens:  10_000,
-	Timeout:    10 * time.Second, MeasureAfter: 2 * time.Second,
-	Auth:      auth.Options{JWT: auth.JWT{RoleClaim: "role"}},
-	LogLevel:  slog.LevelInfo,
-	LogFormat: config.LogText,
+	Addr:         "127.0.0.1:8080",
+	Store:        "sqlite:innograph.db",
+	Seed:         config.SeedHunan,
+	Limits:       plan.DefaultLimits,
+	MaxBody:      1 << 20,
+	ExportRows:   1_000_000,
+	MaxTokens:    10_000,
+	Timeout:      10 * time.Second,
+	MeasureAfter: 2 * time.Second,
+	Auth:         auth.Options{JWT: auth.JWT{RoleClaim: "role"}},
+	LogLevel:     slog.LevelInfo,
+	LogFormat:    config.LogText,
 }
 
 func TestSources(t *testing.T) {
