@@ -2,13 +2,11 @@ package answer
 
 import (
 	"bytes"
-	"encoding/xml"
-	"fmt"
 	"hash/maphash"
-	"strings"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
+	"innograph/internal/graphml"
 )
 
 // graph writes rows as GraphML: each node of the selection once, and each edge that a
@@ -16,16 +14,13 @@ import (
 // were found below others wait for the end, since they may come as rows, with more to say.
 type graph struct {
 	*Exporter
-	keys    []key
+	keys    []graphml.Key
 	places  map[*Field]int // of the fields that are data, in keys
 	buffer  bytes.Buffer
 	seed    maphash.Seed
 	written map[uint64]bool // nodes and edges
 	waiting []waiting
 }
-
-// key declares what is said of nodes or edges.
-type key struct{ of, name, kind string }
 
 // waiting is a node that was found below another.
 type waiting struct {
@@ -38,7 +33,7 @@ const relationKey = 0
 
 func newGraph(x *Exporter) (*graph, *fault.Error) {
 	g := &graph{
-		Exporter: x, keys: []key{{"edge", "relation", "string"}}, places: map[*Field]int{},
+		Exporter: x, keys: []graphml.Key{{Of: graphml.Edges, Name: "relation", Kind: graphml.Text}}, places: map[*Field]int{},
 		seed: maphash.MakeSeed(), written: map[uint64]bool{},
 	}
 	if node := x.rows.Node; node != nil {
@@ -68,7 +63,7 @@ func (g *graph) node(n *Node, path string) *fault.Error {
 				err = g.node(from.Node, path+"."+f.Key)
 			default:
 				if f != o.id() {
-					g.declare(f, "node", f.Key)
+					g.declare(f, graphml.Nodes, f.Key)
 				}
 			}
 			if err != nil {
@@ -86,7 +81,7 @@ func (g *graph) below(o *Object, name, path string) *fault.Error {
 		rows, ok := f.From.(Rows)
 		switch {
 		case !ok:
-			g.declare(f, "node", name+"."+f.Key)
+			g.declare(f, graphml.Nodes, name+"."+f.Key)
 		case rows.Node != nil:
 			if err := g.node(rows.Node, path+"."+f.Key); err != nil {
 				return err
@@ -106,7 +101,7 @@ func (g *graph) edge(o *Object, path string) *fault.Error {
 		f := &o.Fields[i]
 		node, ok := f.From.(*Node)
 		if !ok {
-			g.declare(f, "edge", f.Key)
+			g.declare(f, graphml.Edges, f.Key)
 			continue
 		}
 		found = true
@@ -131,7 +126,7 @@ func (o *Object) id() *Field {
 }
 
 func (g *graph) declare(f *Field, of, name string) {
-	wanted := key{of, name, f.kind()}
+	wanted := graphml.Key{Of: of, Name: name, Kind: f.kind()}
 	for place, k := range g.keys {
 		if k == wanted {
 			g.places[f] = place
@@ -153,29 +148,11 @@ func (f *Field) kind() string {
 	case *Part:
 		kind = catalog.Long
 	}
-	switch kind {
-	case catalog.Int:
-		return "int"
-	case catalog.Long:
-		return "long"
-	case catalog.Float:
-		return "double"
-	case catalog.Boolean:
-		return "boolean"
-	}
-	return "string"
+	return graphml.KindOf(kind)
 }
 
 // Head declares the keys.
-func (g *graph) Head() []byte {
-	g.buffer.WriteString(xml.Header + `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"` +
-		` xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">` + "\n")
-	for i, k := range g.keys {
-		fmt.Fprintf(&g.buffer, `<key id="d%d" for="%s" attr.name="%s" attr.type="%s"/>`+"\n", i, k.of, escaped(k.name), k.kind)
-	}
-	g.buffer.WriteString(`<graph edgedefault="directed">` + "\n")
-	return g.buffer.Bytes()
-}
+func (g *graph) Head() []byte { return graphml.Head(g.keys) }
 
 // Tail has the nodes that were found below others, and came as no row.
 func (g *graph) Tail() []byte {
@@ -186,12 +163,6 @@ func (g *graph) Tail() []byte {
 			g.buffer.WriteString(w.text)
 		}
 	}
-	g.buffer.WriteString("</graph>\n</graphml>\n")
+	g.buffer.WriteString(graphml.Tail)
 	return g.buffer.Bytes()
-}
-
-func escaped(text string) string {
-	var out strings.Builder
-	_ = xml.EscapeText(&out, []byte(text)) // into memory
-	return out.String()
 }

@@ -1,13 +1,14 @@
 package answer
 
 import (
-	"fmt"
 	"hash/maphash"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"innograph/internal/catalog"
+	"innograph/internal/graphml"
 )
 
 // Row writes the row's node, unless it was written, and the edges below it.
@@ -38,7 +39,8 @@ func (g *graph) read(n *Node, row []any) (id, text, edges string) {
 		return "", "", ""
 	}
 	id = g.e.text(o, o.id(), row, cells)
-	var data, below strings.Builder
+	var data graphml.Data
+	var below strings.Builder
 	for i := range o.Fields {
 		f := &o.Fields[i]
 		switch from := f.From.(type) {
@@ -54,17 +56,15 @@ func (g *graph) read(n *Node, row []any) (id, text, edges string) {
 			}
 		}
 	}
-	return id, fmt.Sprintf(`<node id="%s">%s</node>`+"\n", escaped(id), data.String()), below.String()
+	return id, graphml.Node(id, &data), below.String()
 }
 
 // datum writes what one field says; nothing where it is missing.
-func (g *graph) datum(into *strings.Builder, o *Object, f *Field, row, cells []any) {
-	if value := g.e.text(o, f, row, cells); value != "" {
-		fmt.Fprintf(into, `<data key="d%d">%s</data>`, g.places[f], escaped(value))
-	}
+func (g *graph) datum(into *graphml.Data, o *Object, f *Field, row, cells []any) {
+	into.Add(g.places[f], g.e.text(o, f, row, cells))
 }
 
-func (g *graph) connection(b Below, parts []any, id string, data, edges *strings.Builder) {
+func (g *graph) connection(b Below, parts []any, id string, data *graphml.Data, edges *strings.Builder) {
 	o := b.Connection.Object
 	for i := range o.Fields {
 		f := &o.Fields[i]
@@ -98,8 +98,8 @@ func (g *graph) list(f *catalog.Field, id string, edge *Object, n *Node, rows []
 	for _, cell := range rows {
 		row, _ := cell.([]any)
 		other, text, below := g.read(n, row)
-		var data strings.Builder
-		fmt.Fprintf(&data, `<data key="d%d">%s</data>`, relationKey, escaped(f.Relation.Name))
+		var data graphml.Data
+		data.Add(relationKey, f.Relation.Name)
 		if edge != nil {
 			for i := range edge.Fields {
 				if _, ok := edge.Fields[i].From.(*Node); !ok {
@@ -107,18 +107,15 @@ func (g *graph) list(f *catalog.Field, id string, edge *Object, n *Node, rows []
 				}
 			}
 		}
-		from, to, direction := id, other, ""
-		switch {
-		case f.Direction == catalog.In:
+		from, to := id, other
+		if f.Direction == catalog.In || f.Direction == catalog.Both && other < id {
 			from, to = other, id
-		case f.Direction == catalog.Both:
-			from, to, direction = min(id, other), max(id, other), ` directed="false"`
 		}
 		same := g.hash("edge", from, to, data.String())
 		alike[same]++
-		if hash := g.hash("edge", from, to, data.String(), fmt.Sprint(alike[same])); !g.written[hash] {
+		if hash := g.hash("edge", from, to, data.String(), strconv.Itoa(alike[same])); !g.written[hash] {
 			g.written[hash] = true
-			fmt.Fprintf(edges, `<edge source="%s" target="%s"%s>%s</edge>`+"\n", escaped(from), escaped(to), direction, data.String())
+			edges.WriteString(graphml.Edge(from, to, f.Direction == catalog.Both, &data))
 		}
 		g.wait(other, text)
 		edges.WriteString(below)

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"innograph/internal/catalog"
@@ -22,7 +21,7 @@ func DecodeNodes(model *catalog.Catalog, text []byte, number func(id string, num
 		if of == nil {
 			return nil, fmt.Errorf("sqlite: a node is of type %q, which the model has not", store.Text(typed[0]))
 		}
-		nodes[i] = store.Node{Type: of, Values: storedValues(of.Properties, store.List(typed[1])), Sources: storedStrings(cells[2])}
+		nodes[i] = store.Node{Type: of, Values: storedValues(of.Properties, store.List(typed[1])), Sources: store.Texts(cells[2])}
 		number(nodes[i].ID(), store.Integer(cells[0]))
 	}
 	return nodes, nil
@@ -42,9 +41,9 @@ func DecodeEdges(r *catalog.Relation, text []byte) ([]store.Edge, error) {
 			Relation: r,
 			From:     store.Text(stated[0]), To: store.Text(stated[1]), Key: store.Text(stated[2]),
 			Values:  storedValues(r.Properties, store.List(cells[1])),
-			Sources: storedStrings(stated[4]),
+			Sources: store.Texts(stated[4]),
 		}
-		if confidence, ok := storedValue(catalog.Float, stated[3]).(float64); ok {
+		if confidence, ok := store.Value(catalog.Float, stated[3]).(float64); ok {
 			edges[i].Confidence = &confidence
 		}
 	}
@@ -54,35 +53,7 @@ func DecodeEdges(r *catalog.Relation, text []byte) ([]store.Edge, error) {
 func storedValues(properties []*catalog.Property, cells []any) []any {
 	values := make([]any, len(properties))
 	for i, p := range properties {
-		values[i] = storedValue(p.Kind, cells[i])
+		values[i] = store.Value(p.Kind, cells[i])
 	}
 	return values
-}
-
-// storedValue is a cell as the Go type that stands for its kind.
-func storedValue(kind catalog.Kind, cell any) any {
-	switch {
-	case cell == nil:
-		return nil
-	case kind == catalog.Boolean:
-		return cell
-	case kind == catalog.StringList:
-		return storedStrings(cell)
-	case kind == catalog.Int || kind == catalog.Long:
-		return store.Integer(cell)
-	case kind == catalog.Float:
-		var number float64
-		_ = json.Unmarshal(cell.(*store.Raw).Text, &number) // SQLite's own JSON
-		return number
-	}
-	return store.Text(cell)
-}
-
-func storedStrings(cell any) []string {
-	cells := store.List(cell)
-	list := make([]string, len(cells))
-	for i := range cells {
-		list[i] = store.Text(cells[i])
-	}
-	return list
 }
