@@ -20,13 +20,15 @@ type Case struct {
 }
 
 // Step is one operation of a case: `query.graphql` with `vars.json`, or `1.graphql` with
-// `1.vars.json` and so on; `operation.txt` names the one to run where a text has several.
+// `1.vars.json` and so on; `operation.txt` names the one to run where a text has several,
+// and `as.txt` the role of who asks: `1.as.txt` for one step, `as.txt` for all others.
 // A variable {"$from": "data.products.pageInfo.endCursor"} takes
 // its value from the answer of the step before.
 type Step struct {
 	Query     string
 	Operation string // the operation's name; empty where there is one alone
 	Variables json.RawMessage
+	As        string // a role; empty for somebody without a token
 	Want      string // the file with the answer
 }
 
@@ -57,6 +59,10 @@ func readCase(dir string) (Case, error) {
 		return c, fmt.Errorf("%s has no query.graphql and no 1.graphql", dir)
 	}
 	slices.Sort(files)
+	everywhere, err := optional(filepath.Join(dir, "as.txt"))
+	if err != nil {
+		return c, err
+	}
 	for _, file := range files {
 		query, err := os.ReadFile(file)
 		if err != nil {
@@ -74,10 +80,18 @@ func readCase(dir string) (Case, error) {
 		if err != nil {
 			return c, err
 		}
+		as, err := optional(filepath.Join(dir, prefix+"as.txt"))
+		if err != nil {
+			return c, err
+		}
+		if as == nil {
+			as = everywhere
+		}
 		c.Steps = append(c.Steps, Step{
 			Query:     string(query),
 			Operation: strings.TrimSpace(string(operation)),
 			Variables: variables,
+			As:        strings.TrimSpace(string(as)),
 			Want:      filepath.Join(dir, prefix+"want.json"),
 		})
 	}
@@ -144,7 +158,8 @@ func (c Case) Run(ctx context.Context, engine *Engine) ([]Answer, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}
-		answer, err := engine.AskFor(ctx, step.Query, step.Operation, variables)
+		step.Variables = variables
+		answer, err := engine.Run(ctx, step)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"innograph/internal/analysis"
 	"innograph/internal/auth"
 	"innograph/internal/catalog"
+	"innograph/internal/feed"
 	"innograph/internal/lookahead"
 	"innograph/internal/metrics"
 	"innograph/internal/mutate"
@@ -41,7 +44,7 @@ type Engine struct {
 // Open opens the store at address and mounts the server on it.
 func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*Engine, error) {
 	e := &Engine{Name: name, counted: &counter{}}
-	everyone, err := auth.New(ctx, auth.Options{})
+	asked, err := auth.New(ctx, auth.Options{Tokens: tokens})
 	if err != nil {
 		return nil, err
 	}
@@ -50,14 +53,19 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 		return nil, err
 	}
 	e.Store = opened
+	changes, err := feed.Open(ctx, model, opened, feed.Options{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return nil, errors.Join(err, opened.Close())
+	}
 	seen := spy{opened, e}
 	executable := graph.NewExecutableSchema(graph.Config{Resolvers: &graph.Resolver{}})
-	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits)
+	compiler := lookahead.New(model, executable.Schema(), plan.DefaultLimits).Following(changes)
 	server := graph.NewEngine(graph.Parts{
 		Compiler:  compiler,
 		Store:     seen,
 		Analyses:  analysis.New(model, seen),
-		Mutations: mutate.New(model, write.New(model, opened)),
+		Mutations: mutate.New(model, write.New(model, changes)),
+		Feed:      changes,
 
 		ExportRows: ExportRows,
 	})
@@ -67,7 +75,7 @@ func Open(ctx context.Context, name, address string, model *catalog.Catalog) (*E
 		Exports:    server.Exports(),
 
 		SDL:       graph.SDL,
-		Auth:      everyone,
+		Auth:      asked,
 		Ready:     opened.Ready,
 		MaxBody:   1 << 20,
 		MaxTokens: 10_000,
@@ -92,20 +100,36 @@ type Answer struct {
 	Plan       *plan.Operation `json:"-"` // nil where nothing was planned
 }
 
-// Ask sends an operation as a client does.
-func (e *Engine) Ask(ctx context.Context, query string, variables json.RawMessage) (Answer, error) {
-	return e.AskFor(ctx, query, "", variables)
+// tokens are those that the engines of tests know: one for each role, made up.
+const tokens = "reader reader reader-of-the-tests; editor editor editor-of-the-tests; admin admin administrator-of-the-tests"
+
+// Token is the header with which somebody of that role asks; empty for no role.
+func Token(role string) string {
+	for line := range strings.SplitSeq(tokens, ";") {
+		if words := strings.Fields(line); words[0] == role {
+			return "Bearer " + words[2]
+		}
+	}
+	return ""
 }
 
-// AskFor sends a text and names the one of its operations to run.
-func (e *Engine) AskFor(ctx context.Context, query, operation string, variables json.RawMessage) (Answer, error) {
-	body, err := json.Marshal(map[string]any{"query": query, "operationName": operation, "variables": variables})
+// Ask sends an operation as a client without a token does.
+func (e *Engine) Ask(ctx context.Context, query string, variables json.RawMessage) (Answer, error) {
+	return e.Run(ctx, Step{Query: query, Variables: variables})
+}
+
+// Run sends an operation as a client does.
+func (e *Engine) Run(ctx context.Context, step Step) (Answer, error) {
+	body, err := json.Marshal(map[string]any{"query": step.Query, "operationName": step.Operation, "variables": step.Variables})
 	if err != nil {
 		return Answer{}, err
 	}
 	request := httptest.NewRequestWithContext(ctx, http.MethodPost, "/graphql", bytes.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/graphql-response+json")
+	if token := Token(step.As); token != "" {
+		request.Header.Set("Authorization", token)
+	}
 	recorder := httptest.NewRecorder()
 	before := e.counted.statements.Load()
 	e.plan.Store(nil)

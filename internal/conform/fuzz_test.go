@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"innograph/internal/conform"
 )
 
 // FuzzRequest posts any body at all: what comes back is JSON, has a code where it is an
@@ -42,6 +44,7 @@ func FuzzRequest(f *testing.F) {
 		request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", strings.NewReader(string(body)))
 		request.Header.Set("Content-Type", "application/json")
 		request.Header.Set("Accept", "application/graphql-response+json")
+		request.Header.Set("Authorization", conform.Token("admin")) // who may do everything
 		recorder := httptest.NewRecorder()
 		engine.ServeHTTP(recorder, request)
 		code := codeOf(t, recorder.Body.Bytes())

@@ -5,6 +5,7 @@ import (
 
 	"innograph/internal/answer"
 	"innograph/internal/catalog"
+	"innograph/internal/fault"
 	"innograph/internal/write"
 )
 
@@ -20,6 +21,10 @@ func (m *Mutations) link(r *catalog.Relation) reader {
 			}
 			switch confidence, given := item[catalog.Confidence.Name]; v := confidence.(type) {
 			case float64:
+				if v < 0 || v > 1 {
+					return nil, fault.New(fault.BadUserInput, "A confidence goes from 0, surely wrong, to 1, surely right; %v is neither nor between.", v).
+						In(append(at, ast.PathName(catalog.Confidence.Name)))
+				}
 				edge.Confidence = &v
 			case nil:
 				edge.NoConfidence = given

@@ -2,6 +2,7 @@ package mutate
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
@@ -30,7 +31,8 @@ func (m *Mutations) deleteSources(arguments map[string]any) (*work, error) {
 // delete takes nodes away, either sources or all others.
 func (m *Mutations) delete(arguments map[string]any, sources, cascade bool) (*work, error) {
 	var b write.Batch
-	for i, id := range texts(arguments["ids"]) {
+	ids := texts(arguments["ids"])
+	for i, id := range ids {
 		at := ast.Path{ast.PathName("ids"), ast.PathIndex(i)}
 		if m.isSource(id) != sources {
 			if sources {
@@ -40,8 +42,10 @@ func (m *Mutations) delete(arguments map[string]any, sources, cascade bool) (*wo
 		}
 		b.Deletes = append(b.Deletes, write.Delete{ID: id, Cascade: cascade, At: at})
 	}
+	slices.Sort(ids)
+	gone := slices.Compact(ids)
 	return m.apply(&b, func(done *write.Outcome) answer.Record {
-		return answer.Record{"ids": done.Nodes, "deleted": int64(done.Deleted), "unlinked": int64(done.Unlinked), "sequence": sequence(done)}
+		return answer.Record{"ids": gone, "deleted": int64(done.Deleted), "unlinked": int64(done.Unlinked), "sequence": sequence(done)}
 	}), nil
 }
 
@@ -49,12 +53,10 @@ func (m *Mutations) isSource(id string) bool { return strings.HasPrefix(id, m.so
 
 // merge makes one entity of two.
 func (m *Mutations) merge(arguments map[string]any) (*work, error) {
-	merging := write.Merging{
-		From: text(arguments["from"]), Into: text(arguments["into"]), IfVersion: version(arguments["ifVersion"]),
-		At: ast.Path{ast.PathName("from")},
-	}
+	merging := write.Merging{From: text(arguments["from"]), Into: text(arguments["into"]), IfVersion: version(arguments["ifVersion"]), At: ast.Path{}}
 	if m.isSource(merging.From) {
-		return nil, fault.New(fault.BadUserInput, "%q is a source; entities can be merged. Give the facts that name it the other source, and delete it.", merging.From).In(merging.At)
+		return nil, fault.New(fault.BadUserInput, "%q is a source; entities can be merged. Give the facts that name it the other source, and delete it.", merging.From).
+			In(ast.Path{ast.PathName("from")})
 	}
 	return &work{"Merging entities", func(ctx context.Context, actor string, with ...write.Option) (answer.Record, error) {
 		done, err := m.to.Merge(ctx, actor, merging, with...)
@@ -67,7 +69,7 @@ func (m *Mutations) merge(arguments map[string]any) (*work, error) {
 
 // split takes a merging back.
 func (m *Mutations) split(arguments map[string]any) (*work, error) {
-	splitting := write.Splitting{ID: text(arguments["id"]), At: ast.Path{ast.PathName("id")}}
+	splitting := write.Splitting{ID: text(arguments["id"]), At: ast.Path{}}
 	return &work{"Splitting an entity", func(ctx context.Context, actor string, with ...write.Option) (answer.Record, error) {
 		done, err := m.to.Split(ctx, actor, splitting, with...)
 		if err != nil {

@@ -24,13 +24,13 @@ func payloads(model *catalog.Catalog) []*ast.Definition {
 			field("to", "Entity!", "The entity where it ends."),
 			field("key", "String!", "What tells it apart from parallel edges; empty where it has no key.")),
 		object("DeletePayload", "What was deleted.",
-			field("ids", "[ID!]!", "The ids that are no more, in the order of the input."),
+			field("ids", "[ID!]!", "The ids that are no more."),
 			count("deleted", "nodes went"), count("unlinked", "edges went with them"), sequence()),
 		object("MergePayload", "What a merging did.",
 			field("entity", "Entity", "The survivor. Null where it is gone by now, which only the repetition of a write can find."),
 			sequence()),
 		object("SplitPayload", "What came of an undone merging.",
-			field("entities", "[Entity!]!", "The survivor, and the entity that is back."), sequence()),
+			field("entities", "[Entity!]!", "The entity that is back, and the survivor."), sequence()),
 	}
 	for _, t := range model.Concrete() {
 		all = append(all, payload(t))

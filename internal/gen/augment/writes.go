@@ -13,7 +13,7 @@ const howWritesWork = "What can be written. Each field is one transaction: it wr
 	"one after the other, in their order; one that fails is null, with an error that says why, and does not undo those before it.\n\n" +
 	"Whoever writes sends a token: entities, sources and relations need the role editor; deleting with `cascade`, merging and splitting need the role admin. " +
 	"Errors have in `extensions.argument` the place of the input at fault, such as `[\"input\", 2, \"stockCode\"]`. `BAD_USER_INPUT`: it cannot be right, such as a fact without " +
-	"a source, a relation between types that it does not join, or a hierarchy in a circle. `NOT_FOUND`: something named is not there. `CONFLICT`: it is right but for what " +
+	"a source, an unknown source or end, a relation between types that it does not join, or a hierarchy in a circle. `NOT_FOUND`: what is to be changed is not there. `CONFLICT`: it is right but for what " +
 	"is there, such as a newer version, another holder of a unique value, or relations of what is to be deleted. " +
 	"An operation of which nothing was written yet is refused whole, but for `NOT_FOUND` and `CONFLICT`.\n\n" +
 	"A write that is repeated under its `idempotencyKey`, as after an answer that was lost, writes nothing and gives the outcome of the first; with other arguments, the key is a `CONFLICT`.\n\n" +

@@ -60,7 +60,17 @@ func (s *Store) query(ctx context.Context, scan func(*sql.Rows) error, text stri
 
 // Append writes entries to the log, and numbers them.
 func (t *transaction) Append(ctx context.Context, changes []store.Change) error {
-	return t.rows(ctx, len(changes), sqlite.AppendChanges, func(i int) []any { return sqlite.ChangeArguments(&changes[i]) })
+	if err := t.rows(ctx, len(changes), sqlite.AppendChanges, func(i int) []any { return sqlite.ChangeArguments(&changes[i]) }); err != nil {
+		return err
+	}
+	var last int64 // nobody else writes, so the entries are the last ones
+	if err := t.query(ctx, func(rows *sql.Rows) error { return rows.Scan(&last) }, sqlite.LastChange); err != nil {
+		return err
+	}
+	for i := range changes {
+		changes[i].Sequence = last - int64(len(changes)-1-i)
+	}
+	return nil
 }
 
 // Notes reads those of the notes that are there.
