@@ -91,26 +91,35 @@ type outputs struct{ config *config.Config }
 
 func (*outputs) Name() string { return "reference" }
 
-// MutateSchema drops the inputs and binds the rest.
+// MutateSchema keeps what a reading can give, and binds it.
 func (o *outputs) MutateSchema(schema *ast.Schema) error {
-	wanted := map[string]bool{}
-	for _, d := range schema.Types {
-		if d.BuiltIn || d.Kind == ast.InputObject {
-			continue
+	schema.Mutation, schema.Subscription = nil, nil
+	kept := map[string]bool{}
+	var keep func(name string)
+	keep = func(name string) {
+		d := schema.Types[name]
+		if kept[name] || d.BuiltIn {
+			return
 		}
+		kept[name] = true
 		for _, f := range d.Fields {
 			if !strings.HasPrefix(f.Name, "__") {
 				f.Arguments = nil
 			}
-			wanted[f.Type.Name()] = true
+			keep(f.Type.Name())
+		}
+		for _, possible := range schema.GetPossibleTypes(d) {
+			keep(possible.Name)
+		}
+		for _, above := range d.Interfaces {
+			keep(above)
 		}
 	}
-	maps.DeleteFunc(schema.Types, func(name string, d *ast.Definition) bool {
-		return !d.BuiltIn && (d.Kind == ast.InputObject || d.Kind == ast.Enum && !wanted[name])
-	})
+	keep(schema.Query.Name)
+	maps.DeleteFunc(schema.Types, func(name string, d *ast.Definition) bool { return !d.BuiltIn && !kept[name] })
 	for name, d := range schema.Types {
 		switch {
-		case d.Kind == ast.Enum && !d.BuiltIn, name == "PartialDate":
+		case d.Kind == ast.Enum && !d.BuiltIn, name == "PartialDate", name == "JSON": // of the log, which no operation here asks for
 			o.config.Models.Add(name, "github.com/99designs/gqlgen/graphql.String")
 		case name == "Int", name == "Long":
 			o.config.Models[name] = config.TypeMapEntry{Model: []string{"github.com/99designs/gqlgen/graphql.Int64"}}

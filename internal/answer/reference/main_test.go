@@ -28,6 +28,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"go.uber.org/goleak"
+
 	"innograph/graph"
 	"innograph/internal/analysis"
 	"innograph/internal/catalog"
@@ -48,6 +50,9 @@ var (
 
 func TestMain(m *testing.M) {
 	code, err := run(m)
+	if err == nil && code == 0 {
+		err = goleak.Find()
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		code = 1

@@ -12,7 +12,6 @@ import (
 	"log"
 	"os"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -98,18 +97,14 @@ func numbers(value any) any {
 			v[i] = numbers(v[i])
 		}
 	case json.Number:
-		if strings.ContainsAny(v.String(), ".eE") {
-			f, err := v.Float64()
-			if err != nil {
-				log.Fatal(err)
-			}
-			return f
+		if n, err := v.Int64(); err == nil {
+			return n
 		}
-		n, err := v.Int64()
+		f, err := v.Float64() // also of a whole number beyond all integers, such as 1e20
 		if err != nil {
 			log.Fatal(err)
 		}
-		return n
+		return f
 	}
 	return value
 }
