@@ -4,6 +4,8 @@ import (
 	"context"
 	"path/filepath"
 	"testing"
+
+	"innograph/internal/store"
 )
 
 // Whoever opens the database in the middle, as after a crash, finds it as it should be.
@@ -19,7 +21,15 @@ func TestBulkCutShort(t *testing.T) {
 		return count
 	}
 	all := indexes()
-	err := s.Bulk(t.Context(), func(context.Context) error {
+	err := s.Bulk(t.Context(), func(ctx context.Context) error {
+		if n := indexes(); n != all {
+			t.Errorf("there are %d indexes, not %d, before anything is written", n, all)
+		}
+		if err := s.Write(ctx, func(ctx context.Context, tx store.Tx) error {
+			return tx.Create(ctx, []store.Node{{Type: c.Type("Source"), Values: []any{"s/1", "One"}}}, nil)
+		}); err != nil {
+			return err
+		}
 		if n := indexes(); n >= all {
 			t.Errorf("there are still %d indexes", n)
 		}

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"innograph/internal/catalog"
@@ -37,6 +38,7 @@ type Store struct {
 	written *statements // of the writer
 	// nodesText is the statement that reads nodes to change them.
 	nodesText string
+	bulk      atomic.Pointer[bulk] // while there is one
 	timeout   time.Duration
 	counter   store.Counter
 	logger    *slog.Logger

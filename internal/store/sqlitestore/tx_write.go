@@ -21,6 +21,9 @@ func (t *transaction) Create(ctx context.Context, nodes []store.Node, edges []st
 
 func (t *transaction) createNodes(ctx context.Context, nodes []store.Node) error {
 	for of, some := range byType(nodes) {
+		if err := t.clear(ctx, of); err != nil {
+			return err
+		}
 		err := t.numbered(ctx, len(some), func(rows int) string { return sqlite.AppendNodes(of, rows) },
 			func(i int) []any { return sqlite.NodeArguments(0, some[i])[1:] },
 			func(i int, number int64) { t.numbers[some[i].ID()] = number })
