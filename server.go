@@ -41,8 +41,13 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == "import" {
-		os.Exit(importing(os.Args[2:]))
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case "import":
+			os.Exit(importing(os.Args[2:]))
+		case "export":
+			os.Exit(exporting(os.Args[2:]))
+		}
 	}
 	settings, err := config.Parse(os.Args[1:], os.LookupEnv)
 	switch {

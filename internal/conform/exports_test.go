@@ -34,7 +34,7 @@ func TestExports(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, engine := range engines {
-				got := export(t, engine, string(query), exportTypes[format])
+				got := document(t, engine, string(query), exportTypes[format])
 				if *update && i == 0 {
 					if err := os.WriteFile(file, got, 0o644); err != nil {
 						t.Fatal(err)
@@ -52,9 +52,9 @@ func TestExports(t *testing.T) {
 	}
 }
 
-// export asks for a document. It must have the media type that it was asked for in, or be
+// document asks for a document. It must have the media type that it was asked for in, or be
 // refused with a status that says so.
-func export(t *testing.T, engine *conform.Engine, query, media string) []byte {
+func document(t *testing.T, engine *conform.Engine, query, media string) []byte {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": query})
 	if err != nil {
