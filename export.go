@@ -50,7 +50,7 @@ func exporting(args []string) int {
 	formats := []string{"jsonl", "csv", "graphml"}
 	switch {
 	case errors.Is(err, config.ErrHelp):
-		fmt.Print(exportUse)
+		_, _ = fmt.Fprint(os.Stdout, exportUse)
 		return 0
 	case err != nil:
 	case len(rest) > 0:
