@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"innograph/internal/conform"
 	"innograph/internal/neo4jtest"
 )
 
@@ -19,7 +20,8 @@ const root = "../../.."
 
 // TestNewTypeTakesSDLAlone adds testdata/standard.graphql to a copy of the project:
 // an entity type with an enum, two relations and the properties of an edge. In the copy
-// it generates, builds, loads three synthetic nodes and asks for them on every engine.
+// it generates, builds, loads a few synthetic nodes, and asks every engine the cases of
+// testdata/cases: reading, and writing by the generated mutations.
 func TestNewTypeTakesSDLAlone(t *testing.T) {
 	server := make(chan engine, 1)
 	go func() { // it takes as long as the rest
@@ -33,36 +35,44 @@ func TestNewTypeTakesSDLAlone(t *testing.T) {
 	run(t, project, "go", "generate", "./graph")
 	run(t, project, "go", "build", "-o", "ask", "./internal/ask")
 
-	data, query := absolute(t, "testdata/data"), absolute(t, "testdata/query.graphql")
+	cases, err := conform.Cases("testdata/cases")
+	if err != nil {
+		t.Fatal(err)
+	}
 	neo4j := <-server
 	if neo4j.err != nil {
 		t.Fatal(neo4j.err)
 	}
 	engines := []string{"sqlite::memory:", neo4j.address}
-	answers := json.NewDecoder(bytes.NewReader(run(t, project, "./ask", append([]string{data, query}, engines...)...)))
-	want, err := os.ReadFile("testdata/want.json")
+	asked := append([]string{absolute(t, "testdata/data"), absolute(t, "testdata/cases")}, engines...)
+	answers := json.NewDecoder(bytes.NewReader(run(t, project, "./ask", asked...)))
+	for _, engine := range engines {
+		for _, c := range cases {
+			for _, step := range c.Steps {
+				compare(t, engine, step.Want, answers)
+			}
+		}
+	}
+}
+
+// compare holds the next answer against the one on file.
+func compare(t *testing.T, engine, file string, answers *json.Decoder) {
+	t.Helper()
+	var answer conform.Answer
+	if err := answers.Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	got, err := answer.Text()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, engine := range engines {
-		var answer struct {
-			Statements int             `json:"statements"`
-			Response   json.RawMessage `json:"response"`
-		}
-		if err := answers.Decode(&answer); err != nil {
-			t.Fatal(err)
-		}
-		if answer.Statements != 1 {
-			t.Errorf("%s: %d statements, want 1", engine, answer.Statements)
-		}
-		var got bytes.Buffer
-		if err := json.Indent(&got, answer.Response, "", "  "); err != nil {
-			t.Fatal(err)
-		}
-		got.WriteByte('\n')
-		if !bytes.Equal(got.Bytes(), want) {
-			t.Errorf("%s answers\n%s\nwant\n%s", engine, got.Bytes(), want)
-		}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Errorf("%v; %s answers\n%s", err, engine, got)
+		return
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s answers otherwise than %s:\n%s", engine, file, got)
 	}
 }
 

@@ -1,7 +1,7 @@
-// Ask loads a data set into the stores at the addresses given, asks each of them one
-// operation through the HTTP handler, and prints a line with each answer.
+// Ask loads a data set into the stores at the addresses given, asks each of them the
+// cases of a corpus through the HTTP handler, and prints a line with each answer.
 //
-//	ask DATA QUERY ADDRESS...
+//	ask DATA CASES ADDRESS...
 package main
 
 import (
@@ -22,15 +22,19 @@ func main() {
 	check(err)
 	facts, err := seed.Read(model, os.DirFS(os.Args[1]))
 	check(err)
-	query, err := os.ReadFile(os.Args[2])
+	cases, err := conform.Cases(os.Args[2])
 	check(err)
 	for _, address := range os.Args[3:] {
 		engine, err := conform.Open(ctx, address, address, model)
 		check(err)
 		check(engine.Store.Load(ctx, facts))
-		answer, err := engine.Ask(ctx, string(query), nil)
-		check(err)
-		check(json.NewEncoder(os.Stdout).Encode(answer))
+		for _, c := range cases {
+			answers, err := c.Run(ctx, engine)
+			check(err)
+			for _, answer := range answers {
+				check(json.NewEncoder(os.Stdout).Encode(answer))
+			}
+		}
 		check(engine.Store.Close())
 	}
 }
