@@ -42,6 +42,7 @@ func (f *Feed) Page(ctx context.Context, arguments map[string]any) (answer.Recor
 			break
 		}
 		read += len(changes)
+		newest = max(newest, changes[len(changes)-1].Sequence) // others write meanwhile
 		for i := range changes {
 			after = changes[i].Sequence
 			if wants.wants(&changes[i]) {
@@ -52,7 +53,7 @@ func (f *Feed) Page(ctx context.Context, arguments map[string]any) (answer.Recor
 			}
 		}
 	}
-	return answer.Record{"nodes": nodes, "last": after, "newest": max(newest, after), "hasNextPage": after < newest}, nil
+	return answer.Record{"nodes": nodes, "last": after, "newest": newest, "hasNextPage": after < newest}, nil
 }
 
 // Record is an entry as the API has it: what it refers to goes by the ids that nodes have now.

@@ -30,7 +30,9 @@ func closing(o *web.Options) {
 
 func TestSocket(t *testing.T) {
 	const ack = `{"type":"connection_ack"}`
-	next := func(id, data string) string { return `{"id":"` + id + `","type":"next","payload":{"data":` + data + `}}` }
+	next := func(id, data string) string {
+		return `{"id":"` + id + `","type":"next","payload":{"data":` + data + `}}`
+	}
 	one := `{"id":"1","type":"next","payload":{"data":{"counted":1},"extensions":{"sequence":1}}}`
 	// Lines that begin with > are sent, those with < are wanted, in turn.
 	for _, test := range []struct {
@@ -156,7 +158,7 @@ func TestSocketRefused(t *testing.T) {
 
 	for origins, opens := range map[string]bool{"": false, "https://other.example": false, "https://page.example": true, "*": true} {
 		server := httptest.NewServer(newSetup(func(o *web.Options) { o.CORSOrigins = strings.Fields(origins) }))
-		conn, answer, err := websocket.Dial(t.Context(), server.URL+"/graphql", &websocket.DialOptions{
+		conn, answer, err := websocket.Dial(t.Context(), server.URL+"/graphql", &websocket.DialOptions{ //nolint:bodyclose // the library does
 			Subprotocols: []string{"graphql-transport-ws"}, HTTPHeader: http.Header{"Origin": {"https://page.example"}},
 		})
 		if (err == nil) != opens || !opens && answer.StatusCode != http.StatusForbidden {
@@ -192,7 +194,7 @@ func dial(t *testing.T, s setup, options *websocket.DialOptions) client {
 	t.Helper()
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	conn, _, err := websocket.Dial(t.Context(), server.URL+"/graphql", options)
+	conn, _, err := websocket.Dial(t.Context(), server.URL+"/graphql", options) //nolint:bodyclose // the library does
 	if err != nil {
 		t.Fatal(err)
 	}
