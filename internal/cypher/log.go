@@ -77,6 +77,9 @@ const AllNotes = "MATCH (n:" + noteLabel + ") WHERE n.kind = $kind AND n.key IS 
 // Notes reads those among the keys `keys`.
 const Notes = "MATCH (n:" + noteLabel + ") WHERE n.kind = $kind AND n.key IN $keys RETURN collect([n.key, n.value])"
 
+// NotesBefore reads the first `limit` ones with keys before `key`.
+const NotesBefore = "MATCH (n:" + noteLabel + ") WHERE n.kind = $kind AND n.key < $key WITH n ORDER BY n.key LIMIT $limit RETURN collect([n.key, n.value])"
+
 // PutNotes writes the notes `rows`, pairs of key and value.
 const PutNotes = "UNWIND $rows AS row MERGE (n:" + noteLabel + " {kind: $kind, key: row[0]}) SET n.value = row[1]"
 

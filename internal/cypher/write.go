@@ -81,10 +81,10 @@ func edgeRow(values string) string {
 		idProperty, idProperty, keyProperty, confidenceProperty, sourcesProperty, values)
 }
 
-// EdgesAt reads the edges at nodes, by id, as [relation, from, to, key, confidence,
+// EdgesAt reads at most `limit` edges at nodes, by id, as [relation, from, to, key, confidence,
 // sources, values].
 func EdgesAt(model *catalog.Catalog) string {
-	return fmt.Sprintf("MATCH (n:%s)-[r:%s]-() WHERE n.%s IN $ids WITH DISTINCT r RETURN collect(%s)",
+	return fmt.Sprintf("MATCH (n:%s)-[r:%s]-() WHERE n.%s IN $ids WITH DISTINCT r LIMIT $limit RETURN collect(%s)",
 		anyNode, anyRelation(model), idProperty, edgeRow(edgeValues(model)))
 }
 

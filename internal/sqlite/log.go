@@ -60,6 +60,8 @@ const (
 	// AllNotes reads the keys and values of the notes of a kind; NotesOf of those given by key.
 	AllNotes = "SELECT key, value FROM note WHERE kind = ?"
 	NotesOf  = AllNotes + " AND key IN (SELECT value FROM json_each(?))"
+	// NotesBefore reads those before a key, at most so many.
+	NotesBefore = AllNotes + " AND key < ? ORDER BY key LIMIT ?"
 	// PutNotes writes notes of a kind, given as a JSON object of keys and values.
 	PutNotes = "INSERT INTO note (kind, key, value) SELECT ?, key, value FROM json_each(?) WHERE TRUE ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value"
 	// DropNotes deletes notes.

@@ -79,16 +79,18 @@ func StoredEdges(r *catalog.Relation, rows int) string {
 		edgeRow(r), valuesOf(3, rows), quote(EdgeTable(r)), stated(r)))
 }
 
-// StoredEdgesAt reads the edges at nodes, given by number, each once.
+// StoredEdgesAt reads the edges at nodes, given by number, each once and at most so many.
 func StoredEdgesAt(r *catalog.Relation) string {
 	given, table := "(SELECT value FROM given)", quote(EdgeTable(r))
-	found := fmt.Sprintf("e.rowid IN (SELECT rowid FROM %s WHERE src IN %s UNION SELECT rowid FROM %[1]s WHERE dst IN %[2]s)", table, given)
+	// Each part has the limit too: what UNION compares is kept.
+	part := fmt.Sprintf("SELECT rowid FROM (SELECT rowid FROM %s WHERE %%s IN %s LIMIT ?2)", table, given)
+	found := fmt.Sprintf("e.rowid IN ("+part+" UNION "+part+")", "src", "dst")
 	if r.Undirected {
 		// A mirror stands for its edge only where that does not start at one of the nodes.
 		found = fmt.Sprintf("e.src IN %s AND (NOT e.mirror OR e.dst NOT IN %[1]s)", given)
 	}
-	return "WITH given AS MATERIALIZED (SELECT value FROM json_each(?)) " +
-		listOf(fmt.Sprintf("SELECT %s FROM %s AS e%s WHERE %s", edgeRow(r), table, stated(r), found))
+	return "WITH given AS MATERIALIZED (SELECT value FROM json_each(?1)) " +
+		listOf(fmt.Sprintf("SELECT %s FROM %s AS e%s WHERE %s LIMIT ?2", edgeRow(r), table, stated(r), found))
 }
 
 // CitingNodes reads the ids of the nodes that cite a source, given by number, in order and

@@ -51,8 +51,8 @@ type Tx interface {
 	// order of its ends, and comes as it was first written.
 	Edges(ctx context.Context, ids []EdgeID) ([]Edge, error)
 	// EdgesAt reads the edges that start or end at one of the nodes, each once, by
-	// relation, from, to and key; evidence is none of them.
-	EdgesAt(ctx context.Context, ids []string) ([]Edge, error)
+	// relation, from, to and key, at most so many; evidence is none of them.
+	EdgesAt(ctx context.Context, ids []string, limit int) ([]Edge, error)
 	// Citing reads what names the source: the ids of nodes, and edges; at most so many of
 	// each.
 	Citing(ctx context.Context, source string, limit int) ([]string, []Edge, error)
@@ -80,6 +80,9 @@ type Tx interface {
 
 	// Notes reads those of the notes that are there.
 	Notes(ctx context.Context, kind string, keys []string) (map[string]string, error)
+	// NotesBefore reads the notes with keys before the one given, in the order of ASCII: the
+	// first ones, at most so many.
+	NotesBefore(ctx context.Context, kind, key string, limit int) (map[string]string, error)
 	// PutNotes writes notes, over those that are there.
 	PutNotes(ctx context.Context, kind string, notes map[string]string) error
 	// DropNotes removes notes.

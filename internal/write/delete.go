@@ -14,6 +14,10 @@ import (
 // deleted.
 const mostCiting = 10_000
 
+// mostEdges is how many edges one deletion or merging takes along: more than that are not
+// for one transaction, nor for memory.
+const mostEdges = 100_000
+
 // readDeletes reads what hangs on the nodes that are to be deleted.
 func (s *session) readDeletes(b *Batch) error {
 	var entities, sources []string
@@ -27,9 +31,12 @@ func (s *session) readDeletes(b *Batch) error {
 			entities = append(entities, n.id)
 		}
 	}
-	found, err := s.tx.EdgesAt(s, each(entities))
+	found, err := s.tx.EdgesAt(s, each(entities), mostEdges+1)
 	if err != nil {
 		return err
+	}
+	if len(found) > mostEdges {
+		return s.tooMany(b, found)
 	}
 	s.learn(found)
 	var citing []string
@@ -45,6 +52,21 @@ func (s *session) readDeletes(b *Batch) error {
 		citing = append(citing, nodes...)
 	}
 	return s.readNodes(citing, nil)
+}
+
+// tooMany is that nodes to be deleted have more edges than can go with them, and which has
+// the most of those that were found.
+func (s *session) tooMany(b *Batch, found []store.Edge) *fault.Error {
+	edges := map[string]int{}
+	for i := range found {
+		edges[found[i].From]++
+		edges[found[i].To]++
+	}
+	worst := slices.MaxFunc(b.Deletes, func(a, b Delete) int {
+		return cmp.Compare(edges[s.now(a.ID)], edges[s.now(b.ID)])
+	})
+	return tooLarge(worst.At, "More than %d edges are at the nodes to be deleted, the most of them at %s: delete fewer nodes at once, or unlink edges first.",
+		mostEdges, lines.Shown(worst.ID))
 }
 
 // deletes goes through the nodes that are to be deleted: sources last, when what they

@@ -114,7 +114,7 @@ func (w *world) everything() (nodes []store.Node, edges []store.Edge) {
 		if nodes, err = tx.Nodes(ctx, universe); err != nil {
 			return err
 		}
-		edges, err = tx.EdgesAt(ctx, universe)
+		edges, err = tx.EdgesAt(ctx, universe, 10_000)
 		return err
 	}))
 	return nodes, edges

@@ -15,9 +15,12 @@ type changes struct {
 	entries   []store.Change
 }
 
+// stamp is a time as text, RFC 3339 in UTC: the order of texts is that of times.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z07:00") }
+
 func (s *session) newLog(entries int) *changes {
 	return &changes{
-		at: time.Now().UTC().Format("2006-01-02T15:04:05.000Z07:00"), actor: s.actor,
+		at: stamp(time.Now()), actor: s.actor,
 		entries: make([]store.Change, 0, entries),
 	}
 }

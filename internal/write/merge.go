@@ -22,12 +22,18 @@ func (s *session) merge(m Merging) error {
 		s.outcome.Unchanged = 1
 		return nil
 	}
-	found, err := s.tx.EdgesAt(s, []string{from.id, into.id})
+	found, err := s.tx.EdgesAt(s, []string{from.id}, mostEdges+1)
 	if err != nil {
 		return err
 	}
+	if len(found) > mostEdges {
+		return tooLarge(within(m.At, "from"), "More than %d edges are at %s: merge %s into it, or link some to %s and unlink them first.",
+			mostEdges, from.id, into.id, into.id)
+	}
 	s.learn(found)
-	s.moveEdges(found, from.id, into.id)
+	if err := s.moveEdges(found, from.id, into.id); err != nil {
+		return err
+	}
 	if refusal, err := s.checkAbove(m, from.id, into.id); refusal != nil || err != nil {
 		return either(refusal, err)
 	}
@@ -62,32 +68,34 @@ func (s *session) checkMerge(m Merging, from, into *node) *fault.Error {
 	return s.checkVersion(into, m.IfVersion, m.At)
 }
 
-// moveEdges takes all edges from one node to the other.
-func (s *session) moveEdges(found []store.Edge, from, into string) {
+// moveEdges takes all edges from one node to the other. Of that one only the edges are
+// read which they meet there: it may have any number.
+func (s *session) moveEdges(found []store.Edge, from, into string) error {
+	moved := make([]*store.Edge, len(found))
+	var places []store.EdgeID
 	for i := range found {
-		there := &found[i]
-		moved, moves := renamed(there, from, into)
-		if !moves {
-			continue
+		if moved[i], _ = renamed(&found[i], from, into); moved[i] != nil {
+			places = append(places, identity(moved[i].ID()))
 		}
-		e := s.edges[identity(there.ID())]
+	}
+	if err := s.readEdges(places); err != nil {
+		return err
+	}
+	for i := range found {
+		e := s.edges[identity(found[i].ID())]
 		e.after = nil
 		s.touchEdge(e)
-		if moved == nil {
+		if moved[i] == nil {
 			continue
 		}
-		id := identity(moved.ID())
-		target := s.edges[id]
-		if target == nil {
-			target = &edge{}
-			s.edges[id] = target
-		}
+		target := s.edges[identity(moved[i].ID())]
 		if target.after != nil {
-			moved = unitedEdge(target.after, moved)
+			moved[i] = unitedEdge(target.after, moved[i])
 		}
-		target.after = moved
+		target.after = moved[i]
 		s.touchEdge(target)
 	}
+	return nil
 }
 
 // renamed is an edge with one node in another's place, and whether the edge has the node

@@ -5,6 +5,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
@@ -75,7 +78,38 @@ func (s *session) note(o *options) error {
 	if err != nil {
 		return err
 	}
-	return s.tx.PutNotes(s, store.RequestNote, map[string]string{noteKey(s.actor, o.key): string(text)})
+	key := noteKey(s.actor, o.key)
+	if err := s.tx.PutNotes(s, store.RequestNote, map[string]string{key: string(text)}); err != nil {
+		return err
+	}
+	return s.age(key)
+}
+
+const (
+	// requestAgeNote has for the time of a request, with its key behind, that key: so the
+	// oldest requests are found.
+	requestAgeNote = "request-age"
+	// remembered is how long requests are kept at least, to be given again.
+	remembered = 24 * time.Hour
+	// forgotten is how many are forgotten at once: more than one, so that they do not pile up,
+	// and so few that the write which does it takes no longer for them.
+	forgotten = 100
+)
+
+// age notes when a request was made, and forgets some of those that are too old.
+func (s *session) age(key string) error {
+	now := time.Now()
+	if err := s.tx.PutNotes(s, requestAgeNote, map[string]string{stamp(now) + " " + key: key}); err != nil {
+		return err
+	}
+	old, err := s.tx.NotesBefore(s, requestAgeNote, stamp(now.Add(-remembered)), forgotten)
+	if err != nil {
+		return err
+	}
+	if err := s.tx.DropNotes(s, requestAgeNote, slices.Collect(maps.Keys(old))); err != nil {
+		return err
+	}
+	return s.tx.DropNotes(s, store.RequestNote, slices.Collect(maps.Values(old)))
 }
 
 // outcome is the one that was noted.

@@ -25,6 +25,10 @@ func conflict(at ast.Path, format string, args ...any) *fault.Error {
 	return fault.New(fault.Conflict, format, args...).In(at)
 }
 
+func tooLarge(at ast.Path, format string, args ...any) *fault.Error {
+	return fault.New(fault.LimitExceeded, format, args...).In(at)
+}
+
 // within is the place of a member of what is at a place.
 func within(at ast.Path, member string) ast.Path {
 	if at == nil {

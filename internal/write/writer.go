@@ -46,7 +46,7 @@ type options struct {
 }
 
 // Once makes a call safe to repeat: a second one of the same actor with the same key
-// writes nothing and gives the outcome of the first. Asked is what the call asks for, in
+// writes nothing and gives the outcome of the first, for 24 hours at least. Asked is what the call asks for, in
 // any form that is the same for the same; another one under the same key is a CONFLICT.
 func Once(key, asked string) Option {
 	return func(o *options) { o.key, o.asked = key, asked }

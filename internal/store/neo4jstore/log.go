@@ -122,6 +122,15 @@ func (t *tx) Notes(ctx context.Context, kind string, keys []string) (map[string]
 	return notes(rows), nil
 }
 
+// NotesBefore reads the first notes with keys before the one given.
+func (t *tx) NotesBefore(ctx context.Context, kind, key string, limit int) (map[string]string, error) {
+	rows, err := t.list(ctx, cypher.NotesBefore, map[string]any{"kind": kind, "key": key, "limit": int64(limit)})
+	if err != nil {
+		return nil, err
+	}
+	return notes(rows), nil
+}
+
 // PutNotes writes notes, over those that are there.
 func (t *tx) PutNotes(ctx context.Context, kind string, notes map[string]string) error {
 	if len(notes) == 0 {

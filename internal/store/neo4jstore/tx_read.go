@@ -45,11 +45,11 @@ func (t *tx) Edges(ctx context.Context, ids []store.EdgeID) ([]store.Edge, error
 }
 
 // EdgesAt reads the edges that start or end at one of the nodes.
-func (t *tx) EdgesAt(ctx context.Context, ids []string) ([]store.Edge, error) {
+func (t *tx) EdgesAt(ctx context.Context, ids []string, limit int) ([]store.Edge, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	rows, err := t.list(ctx, cypher.EdgesAt(t.store.catalog), map[string]any{"ids": ids})
+	rows, err := t.list(ctx, cypher.EdgesAt(t.store.catalog), map[string]any{"ids": ids, "limit": int64(limit)})
 	return inOrder(t.edges(rows)), err
 }
 

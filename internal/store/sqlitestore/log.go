@@ -82,6 +82,12 @@ func (t *transaction) Notes(ctx context.Context, kind string, keys []string) (ma
 	return notes, t.query(ctx, notesInto(notes), sqlite.NotesOf, kind, sqlite.JSONList(keys))
 }
 
+// NotesBefore reads the first notes with keys before the one given.
+func (t *transaction) NotesBefore(ctx context.Context, kind, key string, limit int) (map[string]string, error) {
+	notes := map[string]string{}
+	return notes, t.query(ctx, notesInto(notes), sqlite.NotesBefore, kind, key, limit)
+}
+
 // PutNotes writes notes, over those that are there.
 func (t *transaction) PutNotes(ctx context.Context, kind string, notes map[string]string) error {
 	if len(notes) == 0 {

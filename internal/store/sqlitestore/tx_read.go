@@ -44,17 +44,17 @@ func (t *transaction) Edges(ctx context.Context, ids []store.EdgeID) ([]store.Ed
 }
 
 // EdgesAt reads the edges that start or end at one of the nodes.
-func (t *transaction) EdgesAt(ctx context.Context, ids []string) ([]store.Edge, error) {
+func (t *transaction) EdgesAt(ctx context.Context, ids []string, limit int) ([]store.Edge, error) {
 	numbers, err := t.present(ctx, ids)
 	if err != nil || len(numbers) == 0 {
 		return nil, err
 	}
 	var edges []store.Edge
 	for _, relation := range t.catalog.Relations {
-		if relation.Evidence {
+		if relation.Evidence || len(edges) >= limit {
 			continue
 		}
-		if err := t.query(ctx, edgesInto(&edges, relation), sqlite.StoredEdgesAt(relation), sqlite.JSONList(numbers)); err != nil {
+		if err := t.query(ctx, edgesInto(&edges, relation), sqlite.StoredEdgesAt(relation), sqlite.JSONList(numbers), limit-len(edges)); err != nil {
 			return nil, err
 		}
 	}

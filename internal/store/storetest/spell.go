@@ -94,9 +94,15 @@ func (w *writing) edges(ids ...store.EdgeID) []string {
 // edgesAt reads the edges at nodes with the second store, as text.
 func (w *writing) edgesAt(ids ...string) []string {
 	w.Helper()
+	return w.firstEdgesAt(1000, ids...)
+}
+
+// firstEdgesAt reads at most so many.
+func (w *writing) firstEdgesAt(limit int, ids ...string) []string {
+	w.Helper()
 	var found []string
 	w.must(w.second.Write(w.Context(), func(ctx context.Context, tx store.Tx) error {
-		read, err := tx.EdgesAt(ctx, ids)
+		read, err := tx.EdgesAt(ctx, ids, limit)
 		found = spellAll(read, spellEdge)
 		return err
 	}))

@@ -146,6 +146,18 @@ func notes(w *writing) {
 	w.must(err)
 	want(all, map[string]string{"a": "3", "c": "4", "": "none"})
 	want(read(store.ImportNote, "a"), map[string]string{"a": "another"})
+	before := func(key string, limit int) (found map[string]string) {
+		w.Helper()
+		w.write(func(ctx context.Context, tx store.Tx) (err error) {
+			found, err = tx.NotesBefore(ctx, store.MergedNote, key, limit)
+			return err
+		})
+		return found
+	}
+	want(before("b", 10), map[string]string{"a": "3", "": "none"})
+	want(before("b", 1), map[string]string{"": "none"}) // the first ones
+	want(before("a", 10), map[string]string{"": "none"})
+	want(before("", 10), nil)
 	none, err := w.second.Notes(w.Context(), store.RequestNote)
 	w.must(err)
 	want(none, nil)

@@ -49,6 +49,15 @@ func edgesAt(w *writing) {
 		`PART_OF i/3 i/2 | s/1`)
 	w.want(w.edgesAt("y/1", "s/1")) // evidence is none
 	w.want(w.edgesAt())
+	for limit := range 7 { // of one relation and of several, of which some are undirected, and some found at both ends
+		for _, ids := range [][]string{{"m/a"}, {"m/b", "m/a"}, {"i/2", "i/3", "i/1"}} {
+			all, some := w.edgesAt(ids...), w.firstEdgesAt(limit, ids...)
+			if len(some) != min(limit, len(all)) || slices.ContainsFunc(some, func(edge string) bool { return !slices.Contains(all, edge) }) ||
+				len(slices.Compact(some)) != len(some) {
+				w.Errorf("%d of the edges at %v are %q", limit, ids, some)
+			}
+		}
+	}
 }
 
 func citing(w *writing) {
