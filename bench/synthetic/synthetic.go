@@ -119,6 +119,9 @@ func (g *Graph) Node(i, copied int) store.Node {
 	random := g.random(2*i, copied)
 	for j, property := range of.Type.Properties[1:] {
 		made.Values[j+1] = g.words.value(property, of.Values[j+1], random)
+		if text, ok := made.Values[j+1].(string); ok && property.Unique != nil {
+			made.Values[j+1] = fmt.Sprintf("%s-%d", text, copied*len(g.template.Nodes)+i)
+		}
 	}
 	return made
 }
