@@ -20,7 +20,7 @@ test: ## Run all tests, on SQLite and on a real Neo4j (needs Go, a JDK and Maven
 	scripts/test
 
 conform: ## Compare N random operations on all engines and the evaluator (N=100000 SEED=1)
-	go test -count=1 -timeout=0 -v -run='^TestRandom$$' ./internal/conform/random -args -n $(N) -seed $(SEED)
+	go test -count=1 -timeout=0 -v -run='^TestEngines$$' ./internal/conform/random -args -n $(N) -draws 20 -seed $(SEED)
 
 fuzz: ## Fuzz what reads input, for FUZZTIME each (FUZZTIME=30s)
 	go test -run='^$$' -fuzz='^FuzzCursor$$' -fuzztime=$(FUZZTIME) ./internal/lookahead

@@ -82,7 +82,7 @@ func TestTechnologyGapsAreAsDefined(t *testing.T) {
 			t.Errorf("missing: %v", want)
 		}
 	})
-	if seen < 100 {
+	if !testing.Short() && seen < 100 {
 		t.Errorf("only %d gaps were looked at", seen)
 	}
 }

@@ -28,7 +28,7 @@ import (
 
 var (
 	seedFlag = flag.Uint64("seed", 1, "the number that all graphs and operations are made from")
-	count    = flag.Int("n", 3000, "how many operations each test compares")
+	count    = flag.Int("n", 3000, "how many operations each test compares; with -short 200 at most")
 	draws    = flag.Int("draws", 5, "how many times TestEngines asks each shape of each graph")
 	from     = flag.Int("from", 0, "the number of the first operation, to replay one alone with -n 1")
 )
@@ -52,8 +52,12 @@ func TestEngines(t *testing.T) {
 
 // run compares the operations that the flags tell.
 func (c course) run(t *testing.T, bench *bench) {
+	number := *count
+	if testing.Short() { // with the race detector, which is slow
+		number = min(number, 200)
+	}
 	tally := &random.Tally{Codes: map[string]int{}, Asked: map[string]int{}}
-	for i := *from; i < *from+*count; i++ {
+	for i := *from; i < *from+number; i++ {
 		graph := i / (c.shapes * c.draws)
 		round := graph / c.graphs
 		if i == *from || i%(c.shapes*c.draws) == 0 {
@@ -71,7 +75,7 @@ func (c course) run(t *testing.T, bench *bench) {
 			t.Fatalf("operation %d (replay it with: go test ./internal/conform/random -run '^%s$' -args -seed %d -draws %d -from %d -n 1)\n%s",
 				i, t.Name(), *seedFlag, *draws, i, bench.smallest(t, operation, different))
 		}
-		if asked := i + 1 - *from; asked%10_000 == 0 || asked == *count {
+		if asked := i + 1 - *from; asked%10_000 == 0 || asked == number {
 			t.Logf("%d operations gave %d answers, %d MB of data, of which %d continued at a cursor; the evaluator's are those of %v. Errors by code: %v; refused for a limit of whole operations: %d",
 				asked, tally.Operations, tally.Bytes>>20, tally.Turned, tally.Asked, tally.Codes, tally.Beyond)
 		}
