@@ -164,4 +164,3 @@ type uncounted struct{}
 
 func (uncounted) Statement() {}
 func (uncounted) Other()     {}
-

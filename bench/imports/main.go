@@ -29,12 +29,16 @@ func main() {
 	more := flag.String("flags", "", "more flags for the import, such as --bulk")
 	most := flag.Int64("most", 512, "the most memory that the import may take, in MiB")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := measure(ctx, *rows, *store, strings.Fields(*more), *most); err != nil {
+	if err := run(*rows, *store, strings.Fields(*more), *most); err != nil {
 		fmt.Fprintf(os.Stderr, "imports: %s\n", err)
 		os.Exit(1)
 	}
+}
+
+func run(rows int, store string, flags []string, most int64) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return measure(ctx, rows, store, flags, most)
 }
 
 const mapping = `# Synthetic.

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -36,20 +35,13 @@ type ownReader struct {
 }
 
 func (r *ownReader) next(pass pass) (row, error) {
-	line, number, err := r.content.Next()
+	given, number, problem, err := r.content.Object(&r.parser)
 	out := row{line: number}
-	if err != nil && !errors.Is(err, rows.ErrTooLong) {
+	if err != nil || pass == skipping {
 		return out, err
 	}
-	if pass == skipping {
-		return out, nil
-	}
-	var given lines.Object
-	if err == nil {
-		given, err = r.parser.Parse(line)
-	}
-	if err != nil {
-		out.problems = []string{"The line cannot be read: " + err.Error() + "."}
+	if problem != "" {
+		out.problems = []string{problem}
 		return out, nil
 	}
 	out.values = given

@@ -24,21 +24,18 @@ func (p position) before(other position) bool {
 
 // begun finds where an earlier import of the same files by the same mapping was cut off.
 func (r *run) begun(ctx context.Context) (at position, found bool, err error) {
-	err = r.store.Write(ctx, func(ctx context.Context, tx store.Tx) error {
-		notes, err := tx.Notes(ctx, store.ImportNote, []string{r.inputs.digest})
-		if err != nil {
-			return err
-		}
-		note, ok := notes[r.inputs.digest]
-		if found = ok; !ok {
-			return nil
-		}
-		if err := json.Unmarshal([]byte(note), &at); err != nil {
-			return fmt.Errorf("the note of how far the import has come: %w", err)
-		}
-		return nil
-	})
-	return at, found, err
+	notes, err := r.store.Notes(ctx, store.ImportNote)
+	if err != nil {
+		return at, false, err
+	}
+	note, found := notes[r.inputs.digest]
+	if !found {
+		return at, false, nil
+	}
+	if err := json.Unmarshal([]byte(note), &at); err != nil {
+		return at, false, fmt.Errorf("the note of how far the import has come: %w", err)
+	}
+	return at, true, nil
 }
 
 // note keeps a position.

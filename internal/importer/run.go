@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"innograph/internal/catalog"
+	"innograph/internal/fault"
 	"innograph/internal/store"
 	"innograph/internal/write"
 )
@@ -200,7 +201,7 @@ func (r *run) refused(b *batch, refusal *write.Refusal, placed placing, tally *T
 	case refusal.Index >= placed.sources:
 		item := &b.nodes[refusal.Index-placed.sources]
 		from = item.origin
-		if item.Mode == write.Patch && refusal.Fault.Code == "NOT_FOUND" {
+		if item.Mode == write.Patch && refusal.Fault.Code == fault.NotFound {
 			tally.LeftOut++
 			return
 		}

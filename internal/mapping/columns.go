@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"slices"
 
 	"innograph/internal/lines"
 )
@@ -12,13 +13,8 @@ func (t *Table) CheckColumns(columns []string) error {
 	var failed error
 	t.paths(func(p path, items *list) {
 		name := p.begin()
-		if failed != nil || items != nil && items.name == name {
+		if failed != nil || items != nil && items.name == name || slices.Contains(columns, name) {
 			return
-		}
-		for _, c := range columns {
-			if c == name {
-				return
-			}
 		}
 		failed = fmt.Errorf("there is no column %s%v; the columns are %v", lines.Shown(name), lines.Nearest{Typed: name, Known: columns}, lines.List(columns))
 	})

@@ -23,18 +23,8 @@ func newJSON(content io.Reader) *jsonReader {
 }
 
 func (r *jsonReader) Next() (Row, error) {
-	line, number, err := r.content.Next()
-	if err != nil && !errors.Is(err, ErrTooLong) {
-		return Row{}, err
-	}
-	var values lines.Object
-	if err == nil {
-		values, err = r.parser.Parse(line)
-	}
-	if err != nil {
-		return Row{Line: number, Problem: "The line cannot be read: " + err.Error() + "."}, nil
-	}
-	return Row{Line: number, Values: values}, nil
+	values, number, problem, err := r.content.Object(&r.parser)
+	return Row{Line: number, Values: values, Problem: problem}, err
 }
 
 // Lines gives the lines of a file that hold something.
@@ -70,6 +60,26 @@ func (l *Lines) Next() ([]byte, int, error) {
 			return nil, l.number, io.EOF
 		}
 	}
+}
+
+// Object gives the next line as the object that it is, or the problem with it.
+func (l *Lines) Object(parser *lines.Parser) (given lines.Object, number int, problem string, err error) {
+	line, number, err := l.Next()
+	if err == nil {
+		given, err = parser.Parse(line)
+		return given, number, unreadable(err), nil
+	}
+	if errors.Is(err, ErrTooLong) {
+		return nil, number, unreadable(err), nil
+	}
+	return nil, number, "", err
+}
+
+func unreadable(err error) string {
+	if err == nil {
+		return ""
+	}
+	return "The line cannot be read: " + err.Error() + "."
 }
 
 // rest puts a line together that begins with what filled the buffer.
