@@ -73,34 +73,35 @@ func until(t *testing.T, what string, holds func() bool) {
 type program struct {
 	url     string
 	command *exec.Cmd
-	log     *lines
+	log     *transcript
 	ended   func() error // waits for the end
 	client  *http.Client
+	token   string // of who asks; none by default
 }
 
-// lines are what a program says, while it says it.
-type lines struct {
+// transcript is what a program says, while it says it.
+type transcript struct {
 	mutex sync.Mutex
 	text  bytes.Buffer
 }
 
-func (l *lines) Write(text []byte) (int, error) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.text.Write(text)
+func (t *transcript) Write(text []byte) (int, error) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.text.Write(text)
 }
 
-func (l *lines) String() string {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	return l.text.String()
+func (t *transcript) String() string {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.text.String()
 }
 
 // launch starts the program without waiting for anything. It ends with the test.
 func launch(t *testing.T, change func(*exec.Cmd), args ...string) (*program, io.Reader) {
 	t.Helper()
 	command := exec.CommandContext(context.Background(), binary, append([]string{"--addr", "127.0.0.1:0"}, args...)...)
-	p := &program{command: command, log: &lines{}, client: &http.Client{Transport: &http.Transport{}}}
+	p := &program{command: command, log: &transcript{}, client: &http.Client{Transport: &http.Transport{}}}
 	command.Stderr = p.log
 	output, input := io.Pipe()
 	command.Stdout = input
@@ -168,7 +169,12 @@ type answer struct {
 
 // ask sends an operation. An answer that is not JSON, or is cut off, is an error.
 func (p *program) ask(ctx context.Context, query string) (answer, error) {
-	body, err := json.Marshal(map[string]string{"query": query})
+	return p.askWith(ctx, query, nil)
+}
+
+// askWith sends an operation with variables, with the program's token where it has one.
+func (p *program) askWith(ctx context.Context, query string, variables map[string]any) (answer, error) {
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		return answer{}, err
 	}
@@ -178,6 +184,9 @@ func (p *program) ask(ctx context.Context, query string) (answer, error) {
 	}
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Accept", "application/graphql-response+json")
+	if p.token != "" {
+		request.Header.Set("Authorization", "Bearer "+p.token)
+	}
 	response, err := p.client.Do(request)
 	if err != nil {
 		return answer{}, err
