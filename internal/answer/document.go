@@ -15,7 +15,7 @@ type Format int
 // The formats.
 const (
 	JSONLines Format = iota // one object a line, as in the response's nodes or edges
-	CSV                     // RFC 4180, in UTF-8: a line of names, and one for each row
+	CSV                     // a line of names, and one for each row
 	GraphML                 // nodes and edges of the selection, in XML
 )
 

@@ -13,6 +13,7 @@ import (
 	"innograph/internal/importer"
 	"innograph/internal/lines"
 	"innograph/internal/lookahead"
+	"innograph/internal/neo4jtest"
 	"innograph/internal/plan"
 	"innograph/internal/store"
 	"innograph/internal/store/engines"
@@ -32,9 +33,10 @@ func TestGraphExport(t *testing.T) {
 			t.Errorf("%s exports otherwise:\n%s", engine.Name, difference([]byte(first), []byte(whole)))
 		}
 	}
-	again := imported(t, model, first)
-	if got := exported(t, model, again, ""); got != first {
-		t.Errorf("what was imported is exported otherwise:\n%s", difference([]byte(first), []byte(got)))
+	for name, address := range map[string]string{embedded: file(t), neo4j: neo4jtest.Empty(t)} {
+		if got := exported(t, model, imported(t, model, address, first), ""); got != first {
+			t.Errorf("what was imported into %s is exported otherwise:\n%s", name, difference([]byte(first), []byte(got)))
+		}
 	}
 }
 
@@ -53,7 +55,7 @@ func TestGraphExportOfAPart(t *testing.T) {
 			t.Errorf("%s: the engines differ:\n%s", where, difference([]byte(part), []byte(other)))
 		}
 		checkPart(t, part)
-		if got := exported(t, model, imported(t, model, part), ""); got != part {
+		if got := exported(t, model, imported(t, model, file(t), part), ""); got != part {
 			t.Errorf("%s: what was imported is exported otherwise:\n%s", where, difference([]byte(part), []byte(got)))
 		}
 	}
@@ -78,11 +80,13 @@ func exported(t *testing.T, model *catalog.Catalog, from store.Store, where stri
 	return out.String()
 }
 
-// imported is a store with such lines in it.
-func imported(t *testing.T, model *catalog.Catalog, text string) store.Store {
+// file is the address of a store that is not there yet.
+func file(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "graph.db") }
+
+// imported is a store with such lines in it, and nothing else.
+func imported(t *testing.T, model *catalog.Catalog, address, text string) store.Store {
 	t.Helper()
-	folder := t.TempDir()
-	into, err := engines.Open(t.Context(), "sqlite:"+filepath.Join(folder, "graph.db"), engines.Options{Catalog: model})
+	into, err := engines.Open(t.Context(), address, engines.Options{Catalog: model})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +96,7 @@ func imported(t *testing.T, model *catalog.Catalog, text string) store.Store {
 		}
 	})
 	summary, err := importer.Run(t.Context(), model, into, importer.Options{
-		Files: []string{"-"}, Stdin: strings.NewReader(text), Rejected: filepath.Join(folder, "rejected"), Progress: quiet{},
+		Files: []string{"-"}, Stdin: strings.NewReader(text), Rejected: filepath.Join(t.TempDir(), "rejected"), Progress: quiet{},
 	})
 	if err != nil {
 		t.Fatal(err)
