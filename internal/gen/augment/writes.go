@@ -14,9 +14,9 @@ const howWritesWork = "What can be written. Each field is one transaction: it wr
 	"Whoever writes sends a token: entities, sources and relations need the role editor; deleting with `cascade`, merging and splitting need the role admin. " +
 	"Errors have in `extensions.argument` the place of the input at fault, such as `[\"input\", 2, \"stockCode\"]`. `BAD_USER_INPUT`: it cannot be right, such as a fact without " +
 	"a source, an unknown source or end, a relation between types that it does not join, or a hierarchy in a circle. `NOT_FOUND`: what is to be changed is not there. `CONFLICT`: it is right but for what " +
-	"is there, such as a newer version, another holder of a unique value, or relations of what is to be deleted. " +
+	"is there, such as a newer version, another holder of a unique value, or relations of what is to be deleted. `LIMIT_EXCEEDED`: more than 100,000 relations would go with what is deleted or merged. " +
 	"An operation of which nothing was written yet is refused whole, but for `NOT_FOUND` and `CONFLICT`.\n\n" +
-	"A write that is repeated under its `idempotencyKey`, as after an answer that was lost, writes nothing and gives the outcome of the first; with other arguments, the key is a `CONFLICT`.\n\n" +
+	"A write that is repeated under its `idempotencyKey` within 24 hours, as after an answer that was lost, writes nothing and gives the outcome of the first; with other arguments, the key is a `CONFLICT`.\n\n" +
 	"Every write is in the log of changes, with who wrote. Example: `mutation { patchEnterprises(input: [{ id: \"enterprise/zoomlion\", city: \"Changsha\", " +
 	"sources: [\"source/enghunan-2021-02-23\"] }]) { updated enterprises { version city } } }`."
 
