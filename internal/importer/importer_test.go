@@ -33,7 +33,7 @@ func TestOwnLinesInAnyOrder(t *testing.T) {
 	}
 	all = append(edges, all...)
 	file := given(t, "all.jsonl", string(bytes.Join(all, []byte("\n"))))
-	to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+	to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
 	got := run(t, model, to, importer.Options{Files: []string{file}, Batch: 500})
 	// Where nodes come before the sources that they cite, they are refused.
 	if got.Rejected > 0 || got.Created != len(facts.Nodes) || got.Linked != len(facts.Edges) || got.Rows != len(all) {
@@ -75,7 +75,7 @@ tables:
 // refers to it by the id that it would have had leads there.
 func TestTwoTablesMeet(t *testing.T) {
 	model := model(t)
-	to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+	to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
 	m := mapped(t, model, tables)
 	first := given(t, "companies.csv", "id,name,ror,founded\nOld,Old name,https://ror.org/1,\n")
 	run(t, model, to, importer.Options{Files: []string{first}, Mapping: m})
@@ -102,7 +102,7 @@ func TestTwoTablesMeet(t *testing.T) {
 // Rows that cannot be written are told with line and reason; the others are written.
 func TestRejectedRows(t *testing.T) {
 	model := model(t)
-	to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+	to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
 	rejected := filepath.Join(t.TempDir(), "rejected.jsonl")
 	companies := given(t, "companies.csv", "id,name,ror,founded\na,A,,1999\nb,B,,soon\n,C,,\nd,D\ne,,,\n\"f\"x,F,,\ng,G,,2000\n")
 	patents := given(t, "patents.csv", "number,title,kind,owner,maybe,ror\nX1,One,J,a,,\nX2,Two,I,zz,,\nX3,Three,I,a,,https://ror.org/none\n")
@@ -139,7 +139,7 @@ func TestRejectedRows(t *testing.T) {
 // What cannot be read is told once, also in a table that has nothing but edges.
 func TestUnreadableRowsAreToldOnce(t *testing.T) {
 	model := model(t)
-	to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+	to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
 	m := mapped(t, model, syntheticMapping+`
   - files: parts.csv
     nodes:
@@ -179,7 +179,7 @@ func TestStandardInputAndGzip(t *testing.T) {
 		{Files: []string{"-"}, Stdin: strings.NewReader(content)},
 		{Files: []string{"-"}, Stdin: bytes.NewReader(packed.Bytes())},
 	} {
-		to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+		to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
 		o.Mapping = mapped(t, model, syntheticMapping)
 		run(t, model, to, o)
 		got := graph(t, model, to)
@@ -210,7 +210,7 @@ func TestUsage(t *testing.T) {
 		{importer.Options{Files: []string{given(t, "companies.csv", "id,name,ror,funded\n")}, Mapping: m}, `there is no column "founded"; did you mean "funded"?`},
 	} {
 		c.options.Progress = quiet{}
-		to := open(t, model, filepath.Join(t.TempDir(), "a.db"))
+		to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))
 		_, err := importer.Run(t.Context(), model, store.Writer(to), c.options)
 		if _, ok := errors.AsType[*importer.UsageError](err); !ok || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v, want %s", err, c.want)

@@ -28,10 +28,10 @@ func model(t testing.TB) *catalog.Catalog {
 	return c
 }
 
-// open opens the embedded engine in a file.
-func open(t testing.TB, model *catalog.Catalog, file string) store.Store {
+// open opens the store at an address.
+func open(t testing.TB, model *catalog.Catalog, address string) store.Store {
 	t.Helper()
-	s, err := engines.Open(t.Context(), "sqlite:"+file, engines.Options{Catalog: model, Counter: uncounted{}, Timeout: time.Minute})
+	s, err := engines.Open(t.Context(), address, engines.Options{Catalog: model, Counter: uncounted{}, Timeout: time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}
