@@ -54,7 +54,7 @@ func (p place) under(key string) place { return place{p.field, p.path + "." + ke
 func (p place) wrong(code fault.Code, format string, args ...any) *fault.Error {
 	refused := fault.New(code, "%s(%s): %s", p.field.Name, p.path, fault.New(code, format, args...).Message).Pointing(p.field.Position)
 	if writes(p.field) {
-		refused.In(p.argument())
+		return refused.In(p.argument())
 	}
 	return refused
 }

@@ -67,7 +67,9 @@ func (r *request) items(f graphql.CollectedField, arguments map[string]any) int 
 }
 
 // writes tells whether a field is a mutation's root.
-func writes(f graphql.CollectedField) bool { return f.ObjectDefinition != nil && f.ObjectDefinition.Name == mutation }
+func writes(f graphql.CollectedField) bool {
+	return f.ObjectDefinition != nil && f.ObjectDefinition.Name == mutation
+}
 
 // argument is the place's path, as errors carry it.
 func (p place) argument() ast.Path {
