@@ -25,6 +25,7 @@ type Graph struct {
 	seed     uint64
 	edges    int            // wanted at least; see Dense
 	index    map[string]int // of the template's nodes, by id
+	byType   map[string][]int
 	words    *words
 }
 
@@ -36,10 +37,13 @@ func New(template *store.Facts, nodes int, seed uint64) *Graph {
 		copies:   max(1, nodes/len(template.Nodes)),
 		seed:     seed,
 		index:    make(map[string]int, len(template.Nodes)),
+		byType:   map[string][]int{},
 		words:    newWords(template),
 	}
 	for i := range template.Nodes {
-		g.index[template.Nodes[i].ID()] = i
+		n := &template.Nodes[i]
+		g.index[n.ID()] = i
+		g.byType[n.Type.Name] = append(g.byType[n.Type.Name], i)
 	}
 	return g
 }

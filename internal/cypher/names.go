@@ -12,6 +12,8 @@ const (
 	anyNode      = "Node"    // the interface, and so the label, of everything that has an id
 	sourceType   = "Source"  // of what vouches for the rest
 	datasetLabel = "Dataset" // of the one node that says what was loaded; no type of the API
+
+	unfinishedLabel = "UnfinishedLoad" // of the one node that is there while a load in several transactions is under way
 )
 
 // keyOf names the property that holds the Key of a string property.

@@ -14,17 +14,35 @@ import (
 // all entities by name is read from that of Entity. A uniqueness constraint is an index.
 func Schema(model *catalog.Catalog) []string {
 	var statements []string
+	for _, i := range indexes(model) {
+		text := "CREATE INDEX IF NOT EXISTS FOR (n:%s) ON (n.%s)"
+		if i.unique {
+			text = "CREATE CONSTRAINT IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE"
+		}
+		statements = append(statements, fmt.Sprintf(text, i.label, i.property))
+	}
+	return statements
+}
+
+// index is one of those that serve a model.
+type index struct {
+	label, property string
+	unique          bool
+}
+
+func indexes(model *catalog.Catalog) []index {
+	var found []index
 	for _, t := range model.Types {
 		for _, p := range t.Properties {
 			switch {
 			case p.Kind == catalog.ID:
-				statements = append(statements, fmt.Sprintf("CREATE CONSTRAINT IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE", t.Name, p.Name))
+				found = append(found, index{t.Name, p.Name, true})
 			case p.Sortable() && p.Name != versionProperty:
-				statements = append(statements, fmt.Sprintf("CREATE INDEX IF NOT EXISTS FOR (n:%s) ON (n.%s)", t.Name, indexed(p)))
+				found = append(found, index{t.Name, indexed(p), false})
 			}
 		}
 	}
-	return statements
+	return found
 }
 
 // indexed names what an index holds of a property.
@@ -39,11 +57,16 @@ func indexed(p *catalog.Property) string {
 
 // CreateNodes writes nodes of a type, given as Node makes them.
 func CreateNodes(t *catalog.Type) string {
+	return fmt.Sprintf("UNWIND $rows AS row CREATE (n:%s) SET n = row", labels(t))
+}
+
+// labels are those of a type's nodes, with colons between them.
+func labels(t *catalog.Type) string {
 	labels := t.Name
 	for _, above := range t.Implements {
 		labels += ":" + above.Name
 	}
-	return fmt.Sprintf("UNWIND $rows AS row CREATE (n:%s) SET n = row", labels)
+	return labels
 }
 
 // CreateEdges writes edges of a relation, given as {from, to, edge}: the ids at its ends
@@ -60,8 +83,9 @@ func CreateEdges(r *catalog.Relation) string {
 // CreateDataset describes the data; it takes the parameter `dataset`, a map.
 const CreateDataset = "CREATE (n:" + datasetLabel + ") SET n = $dataset"
 
-// Empty tells in its one record whether nothing was loaded yet.
-const Empty = "RETURN NOT EXISTS { (:" + anyNode + ") } AS empty"
+// Empty tells in its one record whether nothing was loaded yet; a load that did not get to
+// its end does not count.
+const Empty = "RETURN NOT EXISTS { (:" + anyNode + ") } OR EXISTS { (:" + unfinishedLabel + ") } AS empty"
 
 // AwaitIndexes waits until every index can be read.
 const AwaitIndexes = "CALL db.awaitIndexes(86400) RETURN true"

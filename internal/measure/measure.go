@@ -5,11 +5,12 @@
 package measure
 
 import (
-	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"time"
 
+	"innograph/internal/catalog"
 	"innograph/internal/store"
 )
 
@@ -23,35 +24,61 @@ const (
 // Add computes the measures of the facts' graph, and puts them among the values of its
 // entities. at is when; the data set says so.
 func Add(facts *store.Facts, at time.Time) {
-	entities := entitiesOf(facts)
-	g := newGraph(entities, facts.Edges)
-	ranks, degrees, communities := g.pageRank(), g.degrees(), g.communities()
-	for i, n := range entities {
-		set(n, rankName, round(ranks[i]))
-		set(n, degreeName, degrees[i])
-		if degrees[i] > 0 {
-			set(n, communityName, communities[i])
-		}
-	}
-	facts.Dataset.MeasuredAt = at.UTC().Format(time.RFC3339)
-}
-
-// entitiesOf lists the nodes that are measured, which sources are not, in order of id.
-func entitiesOf(facts *store.Facts) []*store.Node {
-	var entities []*store.Node
+	var ids []string
 	for i := range facts.Nodes {
-		if n := &facts.Nodes[i]; n.Type.Property(degreeName) != nil {
-			entities = append(entities, n)
+		if n := &facts.Nodes[i]; measured(n.Type) {
+			ids = append(ids, n.ID())
 		}
 	}
-	slices.SortFunc(entities, func(a, b *store.Node) int { return cmp.Compare(a.ID(), b.ID()) })
-	return entities
+	m := compute(ids, facts.AllEdges())
+	for i := range facts.Nodes {
+		if n := &facts.Nodes[i]; measured(n.Type) {
+			m.set(n)
+		}
+	}
+	facts.Dataset.MeasuredAt = stamp(at)
 }
 
-func set(n *store.Node, name string, value any) {
-	for i, p := range n.Type.Properties {
-		if p.Name == name {
-			n.Values[i] = value
+// measured tells whether nodes of a type are; sources are not.
+func measured(t *catalog.Type) bool { return t.Property(degreeName) != nil }
+
+func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+// measures are those of entities, which are numbered in order of id.
+type measures struct {
+	numbers              *store.Numbers
+	ranks                []float64
+	degrees, communities []int64
+}
+
+func compute(ids []string, edges iter.Seq[*store.Edge]) *measures {
+	slices.Sort(ids)
+	m := &measures{numbers: store.NewNumbers(len(ids))}
+	for i, id := range ids {
+		m.numbers.Set(id, int64(i))
+	}
+	g := &graph{size: len(ids)}
+	for e := range edges {
+		g.from = append(g.from, int(m.numbers.Of(e.From)))
+		g.to = append(g.to, int(m.numbers.Of(e.To)))
+	}
+	m.ranks, m.degrees, m.communities = g.pageRank(), g.degrees(), g.communities()
+	return m
+}
+
+// set puts the measures of a node among its values.
+func (m *measures) set(n *store.Node) {
+	i := m.numbers.Of(n.ID())
+	for j, p := range n.Type.Properties {
+		switch p.Name {
+		case rankName:
+			n.Values[j] = round(m.ranks[i])
+		case degreeName:
+			n.Values[j] = m.degrees[i]
+		case communityName:
+			if m.degrees[i] > 0 {
+				n.Values[j] = m.communities[i]
+			}
 		}
 	}
 }
@@ -63,19 +90,6 @@ func round(x float64) float64 { return math.Round(x*1e9) / 1e9 }
 type graph struct {
 	from, to []int // of each edge
 	size     int
-}
-
-func newGraph(entities []*store.Node, edges []store.Edge) *graph {
-	numbers := make(map[string]int, len(entities))
-	for i, n := range entities {
-		numbers[n.ID()] = i
-	}
-	g := &graph{size: len(entities)}
-	for i := range edges {
-		g.from = append(g.from, numbers[edges[i].From])
-		g.to = append(g.to, numbers[edges[i].To])
-	}
-	return g
 }
 
 func (g *graph) degrees() []int64 {

@@ -22,12 +22,14 @@ type Store interface {
 	// Stream hands the rows of the operation's only root on, one after the other: a
 	// Connection with a Page and no other part, which may be as long as plan.All. Each row
 	// is a cell's list, good until the function returns; an error of the function ends it,
-	// and comes back as it is. What is read is of one moment. Its time is bounded by ctx
-	// alone.
+	// and comes back as it is. An engine that can reads all of one moment. Its time is
+	// bounded by ctx alone.
 	Stream(ctx context.Context, operation *plan.Operation, row func([]any) error) error
 
-	// Load writes facts into an empty store in one transaction, all or nothing.
-	Load(ctx context.Context, facts *Facts) error
+	// Load writes facts into an empty store, all or nothing. What an engine cannot write
+	// in one transaction it may write in several: if such a load is interrupted, the store
+	// is empty for Empty, and the next load removes what is left of it.
+	Load(ctx context.Context, facts Stream) error
 
 	// Empty tells whether nothing has been loaded yet.
 	Empty(ctx context.Context) (bool, error)

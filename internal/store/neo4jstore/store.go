@@ -35,6 +35,7 @@ type Store struct {
 	bookmarks neo4j.BookmarkManager // in a cluster, whoever wrote reads what was written; nil with a single server
 	catalog   *catalog.Catalog
 	options   Options
+	atOnce    int // nodes and edges are loaded in one transaction; mostAtOnce where it is 0
 }
 
 var _ store.Store = (*Store)(nil)

@@ -56,6 +56,8 @@ func (s *Store) unusable(path string, cause error) *fault.Error {
 			return fault.New(fault.StoreUnavailable, "%s is locked by another program. Stop that program, or choose another file.", path).Because(cause)
 		case codes.SQLITE_FULL:
 			return fault.New(fault.StoreUnavailable, "There is no room left on the disk for %s. Make room there, or choose another file.", path).Because(cause)
+		case codes.SQLITE_CONSTRAINT:
+			return fault.New(fault.StoreUnavailable, "%s has two nodes with a value that the model now has for one alone (@unique). Mend the data with the program that wrote them, or load them again elsewhere; the log says which property it is.", path).Because(cause)
 		case codes.SQLITE_CORRUPT:
 			return fault.New(fault.StoreUnavailable, "%s is damaged. Restore it from a copy, or move it away and load the data again.", path).Because(cause)
 		}

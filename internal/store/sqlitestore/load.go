@@ -3,8 +3,6 @@ package sqlitestore
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"errors"
 	"slices"
 
 	"innograph/internal/catalog"
@@ -14,13 +12,12 @@ import (
 )
 
 // Load writes facts into an empty store in one transaction, all or nothing.
-func (s *Store) Load(ctx context.Context, facts *store.Facts) error {
+func (s *Store) Load(ctx context.Context, facts store.Stream) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return s.failure(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }() // without effect once committed
-	l := &load{Store: s, tx: tx, prepared: map[string]*sql.Stmt{}, numbers: make(map[string]int64, len(facts.Nodes))}
 	empty := false
 	if err := tx.QueryRowContext(ctx, "SELECT NOT EXISTS (SELECT 1 FROM node)").Scan(&empty); err != nil {
 		return s.failure(ctx, err)
@@ -28,7 +25,19 @@ func (s *Store) Load(ctx context.Context, facts *store.Facts) error {
 	if !empty {
 		return fault.New(fault.Conflict, "The store is not empty. A data set is loaded into an empty store: choose another file.")
 	}
-	if err := l.all(ctx, facts); err != nil {
+	// Rows are made beside the writing of those before them.
+	script := newScript(ctx)
+	l := &load{script: script, schema: s.schema, facts: facts, types: order(s.catalog, facts), sources: s.catalog.Source()}
+	for _, r := range s.catalog.Relations {
+		if r.Evidence {
+			l.evidence = script.batch(func(rows int) string { return sqlite.InsertEvidence(r, rows) })
+		}
+	}
+	go func() {
+		defer script.end()
+		l.all()
+	}()
+	if err := script.run(ctx, tx, s.other); err != nil {
 		return s.failure(ctx, err)
 	}
 	if err := tx.Commit(); err != nil {
@@ -37,149 +46,124 @@ func (s *Store) Load(ctx context.Context, facts *store.Facts) error {
 	return nil
 }
 
+// load says what is to be written, step by step.
 type load struct {
-	*Store
-	tx       *sql.Tx
-	prepared map[string]*sql.Stmt // by text
-	numbers  map[string]int64     // of the nodes, by id
+	*script
+	schema   *sqlite.Schema
+	facts    store.Stream
+	types    []*catalog.Type // in the order in which their nodes are written
+	sources  *catalog.Type   // nil where the model has none, and then:
+	evidence *batch
+	numbers  *store.Numbers
 }
 
-func (l *load) all(ctx context.Context, facts *store.Facts) error {
+// order puts the types with the most nodes last. An index of a type is made right after
+// the type's nodes: SQLite goes through all nodes for each, and what it makes while the
+// table is small costs little.
+func order(model *catalog.Catalog, facts store.Stream) []*catalog.Type {
+	types := model.Concrete()
+	counts := make(map[*catalog.Type]int, len(types))
+	for _, t := range types {
+		counts[t] = facts.Count(t)
+	}
+	slices.SortStableFunc(types, func(a, b *catalog.Type) int { return cmp.Compare(counts[a], counts[b]) })
+	return types
+}
+
+func (l *load) all() {
 	// An index is made faster of all rows than row by row.
 	for _, index := range l.schema.Indexes {
-		if err := l.exec(ctx, index.Drop()); err != nil {
-			return err
-		}
+		l.add(index.Drop())
 	}
-	if err := l.dataset(ctx, facts.Dataset); err != nil {
-		return err
-	}
-	if err := l.nodes(ctx, facts.Nodes); err != nil {
-		return err
-	}
-	if err := l.evidence(ctx, facts.Nodes); err != nil {
-		return err
-	}
-	if err := l.edges(ctx, facts.Edges); err != nil {
-		return err
-	}
-	return l.indexes(ctx, nil)
+	l.nodes()
+	l.edges()
+	l.indexes(nil)
+	l.dataset()
 }
 
 // indexes makes those that hold nodes of the type alone; without a type, all others.
-func (l *load) indexes(ctx context.Context, of *catalog.Type) error {
+func (l *load) indexes(of *catalog.Type) {
 	for _, index := range l.schema.Indexes {
-		if index.Of != of {
-			continue
-		}
-		if err := l.exec(ctx, index.Create); err != nil {
-			return err
+		if index.Of == of {
+			l.add(index.Create)
 		}
 	}
-	return nil
 }
 
-func (l *load) dataset(ctx context.Context, d store.Dataset) error {
-	for key, value := range map[string]string{"name": d.Name, "version": d.Version, "asOf": d.AsOf, "licence": d.Licence, "measuredAt": d.MeasuredAt} {
-		if value == "" {
-			continue
-		}
-		if err := l.exec(ctx, "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value); err != nil {
-			return err
+func (l *load) dataset() {
+	d := l.facts.About()
+	for _, pair := range [][2]string{{"name", d.Name}, {"version", d.Version}, {"asOf", d.AsOf}, {"licence", d.Licence}, {"measuredAt", d.MeasuredAt}} {
+		if pair[1] != "" {
+			l.add("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", pair[0], pair[1])
 		}
 	}
-	return nil
 }
 
-// nodes writes the nodes type by type, and the indexes of each type after its nodes.
-// SQLite goes through all nodes for each index: what it makes while the table is small
-// costs little, and so the largest types come last.
-func (l *load) nodes(ctx context.Context, nodes []store.Node) error {
-	byType := map[string][]*store.Node{}
-	for i := range nodes {
-		name := nodes[i].Type.Name
-		byType[name] = append(byType[name], &nodes[i])
+// nodes writes the nodes type by type, each with its evidence. Sources have their numbers
+// before that, since what cites them may be written earlier.
+func (l *load) nodes() {
+	first, total := make(map[*catalog.Type]int64, len(l.types)), 0
+	for _, t := range l.types {
+		first[t] = int64(total) + 1
+		total += l.facts.Count(t)
 	}
-	types := l.catalog.Concrete()
-	slices.SortStableFunc(types, func(a, b *catalog.Type) int { return cmp.Compare(len(byType[a.Name]), len(byType[b.Name])) })
-	for _, t := range types {
-		rows := l.batch(func(rows int) string { return sqlite.InsertNodes(t, rows) })
-		for _, node := range byType[t.Name] {
-			number := int64(len(l.numbers) + 1)
-			l.numbers[node.ID()] = number
-			if err := rows.add(ctx, sqlite.NodeArguments(number, node)); err != nil {
-				return err
-			}
-		}
-		if err := errors.Join(rows.flush(ctx), l.indexes(ctx, t)); err != nil {
-			return err
+	l.numbers = store.NewNumbers(total)
+	if l.sources != nil {
+		number := first[l.sources]
+		for node := range l.facts.NodesOf(l.sources) {
+			l.numbers.Set(node.ID(), number)
+			number++
 		}
 	}
-	return nil
+	for _, t := range l.types {
+		if !l.nodesOf(t, first[t]) {
+			return
+		}
+		l.indexes(t)
+	}
+	if l.evidence != nil {
+		l.evidence.flush()
+	}
 }
 
-// evidence ties the nodes to their sources, which are all written by now.
-func (l *load) evidence(ctx context.Context, nodes []store.Node) error {
-	for _, relation := range l.catalog.Relations {
-		if !relation.Evidence {
-			continue
+// nodesOf writes the nodes of a type, which get the numbers from the given one on. It
+// tells whether more are wanted.
+func (l *load) nodesOf(t *catalog.Type, number int64) bool {
+	rows := l.batch(func(rows int) string { return sqlite.InsertNodes(t, rows) })
+	for node := range l.facts.NodesOf(t) {
+		if t != l.sources {
+			l.numbers.Set(node.ID(), number)
 		}
-		rows := l.batch(func(rows int) string { return sqlite.InsertEvidence(relation, rows) })
-		for i := range nodes {
-			for _, source := range nodes[i].Sources {
-				if err := rows.add(ctx, []any{l.numbers[nodes[i].ID()], l.numbers[source]}); err != nil {
-					return err
-				}
-			}
+		if !rows.add(sqlite.NodeArguments(number, node)) {
+			return false
 		}
-		if err := rows.flush(ctx); err != nil {
-			return err
+		for _, source := range node.Sources {
+			l.evidence.add([]any{number, l.numbers.Of(source)})
 		}
+		number++
 	}
-	return nil
+	return rows.flush()
 }
 
 // edges writes an undirected edge both ways, so that it is found from both ends alike;
 // one from a node to itself is found once anyway.
-func (l *load) edges(ctx context.Context, edges []store.Edge) error {
+func (l *load) edges() {
 	byRelation := map[*catalog.Relation]*batch{}
-	for i := range edges {
-		edge := &edges[i]
+	for edge := range l.facts.AllEdges() {
 		rows, ok := byRelation[edge.Relation]
 		if !ok {
 			rows = l.batch(func(rows int) string { return sqlite.InsertEdges(edge.Relation, rows) })
 			byRelation[edge.Relation] = rows
 		}
-		from, to := l.numbers[edge.From], l.numbers[edge.To]
-		if err := rows.add(ctx, sqlite.EdgeArguments(from, to, false, edge)); err != nil {
-			return err
+		from, to := l.numbers.Of(edge.From), l.numbers.Of(edge.To)
+		if !rows.add(sqlite.EdgeArguments(from, to, false, edge)) {
+			return
 		}
-		if !edge.Relation.Undirected || from == to {
-			continue
-		}
-		if err := rows.add(ctx, sqlite.EdgeArguments(to, from, true, edge)); err != nil {
-			return err
+		if edge.Relation.Undirected && from != to {
+			rows.add(sqlite.EdgeArguments(to, from, true, edge))
 		}
 	}
 	for _, rows := range byRelation {
-		if err := rows.flush(ctx); err != nil {
-			return err
-		}
+		rows.flush()
 	}
-	return nil
-}
-
-// exec runs a statement, prepared once for the whole load.
-func (l *load) exec(ctx context.Context, text string, args ...any) error {
-	statement, ok := l.prepared[text]
-	if !ok {
-		var err error
-		if statement, err = l.tx.PrepareContext(ctx, text); err != nil {
-			return err
-		}
-		l.prepared[text] = statement // closed with the transaction
-	}
-	l.other()
-	_, err := statement.ExecContext(ctx, args...)
-	return err
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"innograph/internal/fault"
@@ -125,4 +126,13 @@ func TestRefusedFiles(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A value that becomes unique, but is there twice, is told as such, and nothing is changed.
+func TestValuesBecomeUnique(t *testing.T) {
+	path := written(t, "UPDATE node SET name = 'the same', name_fold = 'the same' WHERE type = 'Thing'")
+	unique := parse(t, strings.Replace(model, "name: String!", "name: String! @unique", 1))
+	_, err := Open(t.Context(), path, unique, Options{})
+	wantFault(t, err, fault.StoreUnavailable, path, "two nodes", "@unique")
+	wantFigures(t, open(t, path, parse(t, model), Options{}), "4 nodes, 3")
 }

@@ -64,6 +64,7 @@ func Writer(t *testing.T, open Pair) {
 		{"notes", notes},
 		{"log and notes are no part of the graph", logIsNoGraph},
 		{"an error takes everything back", rollback},
+		{"a failed statement takes everything back", failures},
 		{"a panic takes everything back", panics},
 		{"a context that ends takes everything back", cancelled},
 		{"writers come one after the other", writersInTurn},

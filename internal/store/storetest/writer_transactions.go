@@ -53,6 +53,24 @@ func rollback(w *writing) {
 	w.untouched()
 }
 
+// A statement that failed may have left a part of what it was to write: work cannot pass
+// over it.
+func failures(w *writing) {
+	w.load()
+	err := w.first.Write(w.Context(), func(ctx context.Context, tx store.Tx) error {
+		w.everything(ctx, tx)
+		if tx.Create(ctx, []store.Node{w.node("Item", "i/8", nil), w.node("Item", "i/1", nil)}, nil) == nil {
+			w.Error("a node is created twice")
+		}
+		return nil
+	})
+	if err == nil {
+		w.Error("it is passed over")
+	}
+	w.want(w.nodes("i/8"))
+	w.untouched()
+}
+
 func panics(w *writing) {
 	w.load()
 	func() {
