@@ -10,7 +10,8 @@ import (
 func Help() string {
 	var out strings.Builder
 	out.WriteString("Innograph answers GraphQL over a graph of innovation facts.\n\n" +
-		"Usage: innograph [flags]\n\n" +
+		"Usage: innograph [flags]\n" +
+		"       innograph import …  brings data into the store: see innograph import --help\n\n" +
 		"A flag wins over its environment variable.\n\n")
 	for _, setting := range settings {
 		if !setting.secret {
