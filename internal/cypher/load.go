@@ -125,7 +125,7 @@ func DropIndexes(model *catalog.Catalog) (text string, params map[string]any) {
 		on = append(on, i.label+"."+i.property)
 	}
 	return "SHOW INDEXES YIELD name, labelsOrTypes, properties, owningConstraint" +
-		" WHERE size(labelsOrTypes) = 1 AND size(properties) = 1 AND labelsOrTypes[0] + '.' + properties[0] IN $on" +
-		" RETURN collect(CASE WHEN owningConstraint IS NULL THEN 'DROP INDEX `' + name + '`' ELSE 'DROP CONSTRAINT `' + owningConstraint + '`' END)",
+			" WHERE size(labelsOrTypes) = 1 AND size(properties) = 1 AND labelsOrTypes[0] + '.' + properties[0] IN $on" +
+			" RETURN collect(CASE WHEN owningConstraint IS NULL THEN 'DROP INDEX `' + name + '`' ELSE 'DROP CONSTRAINT `' + owningConstraint + '`' END)",
 		map[string]any{"on": on}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -61,16 +62,15 @@ func (i introspection) InterceptOperation(ctx context.Context, next graphql.Oper
 	}
 }
 
-// ofSchemaAlone tells whether the text decides the whole answer.
+// ofSchemaAlone tells whether the text decides the whole answer. One whose root has
+// fragments is not looked through: no tool writes it so.
 func ofSchemaAlone(operation *graphql.OperationContext) bool {
 	if operation.Operation.Operation != ast.Query || len(operation.Operation.VariableDefinitions) > 0 ||
 		len(operation.RawQuery) > cachedTextLength {
 		return false
 	}
-	for _, field := range graphql.CollectFields(operation, operation.Operation.SelectionSet, []string{"Query"}) {
-		if !strings.HasPrefix(field.Name, "__") {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(operation.Operation.SelectionSet, func(s ast.Selection) bool {
+		field, ok := s.(*ast.Field)
+		return !ok || !strings.HasPrefix(field.Name, "__")
+	})
 }

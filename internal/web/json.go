@@ -29,7 +29,7 @@ func decodeJSON(text []byte) (any, error) {
 	decoder := jsontext.NewDecoder(bytes.NewBuffer(text))
 	value, err := decodeValue(decoder, maxJSONDepth)
 	if err == nil {
-		if _, end := decoder.ReadToken(); end != io.EOF {
+		if _, end := decoder.ReadToken(); !errors.Is(end, io.EOF) {
 			err = fmt.Errorf("there is more text behind the value, from byte %d", decoder.InputOffset())
 		}
 	}

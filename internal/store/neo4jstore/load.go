@@ -110,8 +110,3 @@ func (s *Store) describe(ctx context.Context, tx neo4j.ExplicitTransaction, d st
 	}
 	return s.run(ctx, tx, cypher.CreateDataset, map[string]any{"dataset": described})
 }
-
-// row is one for cypher.CreateEdges.
-func row(from, to string, edge map[string]any) map[string]any {
-	return map[string]any{"from": from, "to": to, "edge": edge}
-}
