@@ -65,12 +65,12 @@ func count(size string) (int, error) {
 	return n * unit, nil
 }
 
-// facts holds the data set as a whole, for a load.
-func (d *dataset) facts() *store.Facts {
+// facts is the data set, for a load.
+func (d *dataset) facts() store.Stream {
 	if d.graph == nil {
 		return d.template
 	}
-	return d.graph.Facts()
+	return d.graph
 }
 
 // sets is how many sets of variables a shape is asked with, in turn.

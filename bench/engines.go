@@ -61,7 +61,7 @@ func startNeo4j(ctx context.Context, d *dataset) (*engine, error) {
 	return e, help(ctx, p.address)
 }
 
-// memory is that of Neo4j's heap: a load is one transaction, which it holds as a whole.
+// memory is that of Neo4j's heap; the pages that it keeps of its files are half as much.
 func memory(d *dataset) string {
 	if d.copies > 100 {
 		return "6g"

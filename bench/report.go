@@ -26,6 +26,7 @@ func (r *report) write(ctx context.Context) error {
 	for _, size := range r.sizes {
 		size.write(&out)
 	}
+	r.writeGrowth(&out)
 	return os.WriteFile(r.options.results, []byte(out.String()), 0o600)
 }
 
@@ -34,7 +35,7 @@ func (s *sizeResult) write(out *strings.Builder) {
 	out.WriteString("| shape | contender | bytes | requests/s, 16 | ratio | CPU ms | p50 | p95 | p99 | requests/s, 1 | ratio | p50 |\n")
 	out.WriteString("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	for _, row := range s.rows {
-		mine := s.ours(row)
+		mine := s.find(row.shape, row.engine, ours)
 		many, one := row.at[16], row.at[1]
 		fmt.Fprintf(out, "| %s | %s, %s | %d | %.0f | %.2f | %.2f | %s | %s | %s | %.0f | %.2f | %s |\n",
 			row.shape, row.contender, row.engine, row.size,
@@ -51,14 +52,14 @@ func (s *sizeResult) write(out *strings.Builder) {
 	out.WriteString(strings.Join(parts, "; ") + ".\n")
 }
 
-// ours is the row of the server for the same shape and engine.
-func (s *sizeResult) ours(of row) row {
-	for _, row := range s.rows {
-		if row.shape == of.shape && row.engine == of.engine && row.contender == ours {
-			return row
+// find is the row of a contender; nil where it was not measured.
+func (s *sizeResult) find(shape, engine, contender string) *row {
+	for i := range s.rows {
+		if r := &s.rows[i]; r.shape == shape && r.engine == engine && r.contender == contender {
+			return r
 		}
 	}
-	return of
+	return nil
 }
 
 func ms(d time.Duration) string {
