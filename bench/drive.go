@@ -30,6 +30,9 @@ func ask(ctx context.Context, url string, body []byte) ([]byte, error) {
 		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
+	// It reads, so it is sent again over a new connection when a server has just closed an idle
+	// one: for that it must be marked. An empty list is not sent.
+	request.Header["Idempotency-Key"] = nil
 	response, err := client.Do(request)
 	if err != nil {
 		return nil, err
