@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"innograph/internal/catalog"
+	"innograph/internal/text"
 )
 
 // maxArguments of a function, below SQLite's limit of 1000.
@@ -61,11 +62,30 @@ func jsonList[T any](values []T) string {
 	if len(values) == 0 {
 		return "[]"
 	}
-	var text strings.Builder
-	encoder := json.NewEncoder(&text)
+	if texts, ok := any(values).([]string); ok {
+		return textList(texts)
+	}
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(values); err != nil {
 		panic("sqlite: a value of no plan: " + err.Error())
 	}
-	return strings.TrimSuffix(text.String(), "\n")
+	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// textList is jsonList for what each row that is written has some of.
+func textList(values []string) string {
+	size := 2
+	for _, value := range values {
+		size += len(value) + 3
+	}
+	list := append(make([]byte, 0, size), '[')
+	for i, value := range values {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = text.AppendString(list, value)
+	}
+	return string(append(list, ']'))
 }

@@ -9,6 +9,7 @@ import (
 // bulk is work that writes a great deal. Whoever has the lock on writing has it.
 type bulk struct {
 	cleared map[string]bool // types whose indexes are out of the way, by name
+	numbers numbers
 }
 
 // Bulk keeps indexes that only pages and filters need out of the way while work writes,

@@ -1,9 +1,11 @@
 package sqlitestore
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"innograph/internal/fault"
 	"innograph/internal/sqlite"
@@ -20,6 +22,9 @@ func (s *Store) Write(ctx context.Context, work func(context.Context, store.Tx) 
 	defer func() { _ = tx.Rollback() }() // without effect once committed
 	t := &transaction{Store: s, tx: tx, prepared: map[string]*sql.Stmt{}, numbers: map[string]int64{}}
 	defer t.release()
+	if err := t.recall(ctx); err != nil {
+		return err
+	}
 	if err := work(ctx, t); err != nil {
 		return err
 	}
@@ -29,6 +34,7 @@ func (s *Store) Write(ctx context.Context, work func(context.Context, store.Tx) 
 	if err := tx.Commit(); err != nil {
 		return s.failure(ctx, err)
 	}
+	t.before.keep(t.numbers)
 	t.keep(ctx)
 	return nil
 }
@@ -41,6 +47,7 @@ type transaction struct {
 	kept     []*statement         // those among them that outlive the transaction
 	fresh    []string             // texts of those that do not
 	numbers  map[string]int64     // of nodes, by id, as far as they are known
+	before   *numbers             // known from transactions before; nil but in a bulk
 	broken   error                // of a statement that wrote, of which a part may be there
 }
 
@@ -164,7 +171,11 @@ func (t *transaction) numbered(ctx context.Context, n int, text func(rows int) s
 		}
 		var args []any
 		for i := from; i < to; i++ {
-			args = append(args, arguments(i)...)
+			row := arguments(i)
+			if args == nil {
+				args = make([]any, 0, size*len(row))
+			}
+			args = append(args, row...)
 		}
 		last, err := t.exec(ctx, texts[size], args...)
 		for i := from; i < to; i++ {
@@ -178,22 +189,32 @@ func (t *transaction) numbered(ctx context.Context, n int, text func(rows int) s
 func (t *transaction) find(ctx context.Context, ids []string) error {
 	var unknown []string
 	for _, id := range ids {
-		if _, ok := t.numbers[id]; !ok {
-			unknown = append(unknown, id)
+		if _, ok := t.numbers[id]; ok {
+			continue
 		}
+		if number := t.before.of(id); number != 0 {
+			t.numbers[id] = number
+			continue
+		}
+		unknown = append(unknown, id)
 	}
 	if len(unknown) == 0 {
 		return nil
 	}
-	return t.query(ctx, func(rows *sql.Rows) error {
-		var id string
-		var number int64
-		if err := rows.Scan(&id, &number); err != nil {
-			return err
+	return t.query(ctx, cell(func(text []byte) error {
+		at := 0
+		for field := range bytes.SplitSeq(text, []byte(",")) {
+			number, err := strconv.ParseInt(string(field), 10, 64)
+			if err != nil {
+				return err
+			}
+			if number != 0 {
+				t.numbers[unknown[at]] = number
+			}
+			at++
 		}
-		t.numbers[id] = number
 		return nil
-	}, sqlite.NumbersOf, sqlite.JSONList(unknown))
+	}), sqlite.NumbersOf, sqlite.JSONList(unknown))
 }
 
 // present are the numbers of those of the nodes that are there.

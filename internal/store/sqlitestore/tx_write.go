@@ -139,6 +139,7 @@ func (t *transaction) Delete(ctx context.Context, nodes []string, edges []store.
 	for _, id := range nodes {
 		delete(t.numbers, id)
 	}
+	t.before.forget()
 	_, err = t.exec(ctx, sqlite.DeleteNodes, sqlite.JSONList(numbers))
 	return err
 }

@@ -56,6 +56,7 @@ func Writer(t *testing.T, open Pair) {
 		{"sources are deleted", deleteSources},
 		{"many at once", many},
 		{"many in bulk", bulk},
+		{"others write beside a bulk", bulkAmongOthers},
 		{"rows are streamed", streamed},
 		{"a stream ends early", streamEnds},
 		{"the log", logEntries},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"innograph/internal/fault"
@@ -207,4 +208,36 @@ func bulk(w *writing) {
 		}
 	}
 	w.figures(13, 9)
+}
+
+// Who writes in bulk knows what others have done meanwhile, also where a new node takes the
+// place of one that went.
+func bulkAmongOthers(w *writing) {
+	w.load()
+	edge := w.edge("PART_OF", "i/4", "i/6", "", nil, "s/1")
+	for _, other := range []Engine{w.first, w.second} {
+		w.must(w.first.Bulk(w.Context(), func(ctx context.Context) error {
+			w.create([]store.Node{w.node("Item", "i/5", nil, "s/1")}, nil)
+			for _, work := range []func(context.Context, store.Tx) error{
+				func(ctx context.Context, tx store.Tx) error { return tx.Delete(ctx, []string{"i/5"}, nil) },
+				func(ctx context.Context, tx store.Tx) error {
+					return tx.Create(ctx, []store.Node{w.node("Item", "i/6", nil, "s/1")}, nil)
+				},
+			} {
+				w.must(other.Write(ctx, work))
+			}
+			w.write(func(ctx context.Context, tx store.Tx) error {
+				ids, err := tx.Known(ctx, []string{"i/4", "i/5", "i/6"})
+				slices.Sort(ids)
+				w.want(ids, "i/4", "i/6")
+				return err
+			})
+			w.create(nil, []store.Edge{edge})
+			return nil
+		}))
+		w.want(w.edges(edge.ID()), spellEdge(&edge))
+		w.write(func(ctx context.Context, tx store.Tx) error {
+			return tx.Delete(ctx, []string{"i/6"}, []store.EdgeID{edge.ID()})
+		})
+	}
 }
