@@ -2,15 +2,16 @@ package cypher
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"innograph/internal/catalog"
 	"innograph/internal/text"
 )
 
-// The statements of a load in several transactions. Rows are lists, in which names are not
-// repeated for each, and nodes are found by the numbers that the server gave them, without
-// an index: such a number is good while nothing is deleted, and never kept.
+// The statements that create. Rows are lists, in which names are not repeated for each, and
+// nodes are found by the numbers that the server gave them, without an index: such a number
+// is good while nothing is deleted, and never kept.
 
 // Version 5 of the language has `id`, whatever the database's own is.
 const numbered = "CYPHER 5 "
@@ -18,8 +19,8 @@ const numbered = "CYPHER 5 "
 // BulkNodes writes nodes of a type, given as rows that NodeRow makes, and answers with
 // their numbers, in order.
 func BulkNodes(t *catalog.Type) string {
-	values := append(columns(t.Properties, 0),
-		fmt.Sprintf("%s: '%s'", typeProperty, t.Name), fmt.Sprintf("%s: 1", versionProperty))
+	values := append(columns(t.Properties, 1),
+		fmt.Sprintf("%s: '%s'", typeProperty, t.Name), fmt.Sprintf("%s: row[0]", versionProperty))
 	return fmt.Sprintf(numbered+"UNWIND $rows AS row CREATE (n:%s {%s}) RETURN collect(id(n))", labels(t), strings.Join(values, ", "))
 }
 
@@ -60,9 +61,16 @@ func columns(properties []*catalog.Property, column int) []string {
 	return values
 }
 
-// NodeRow is a row for BulkNodes.
+// NodeRow is a row for BulkNodes. A node whose values have no version is written for the
+// first time.
 func NodeRow(t *catalog.Type, values []any) []any {
-	return appendColumns(make([]any, 0, 3*len(values)), t.Properties, values)
+	version := any(int64(1))
+	for i, p := range t.Properties {
+		if p.Name == versionProperty && values[i] != nil {
+			version = values[i]
+		}
+	}
+	return appendColumns(append(make([]any, 0, 1+3*len(values)), version), t.Properties, values)
 }
 
 // EdgeRow is a row for BulkEdges, between the nodes of the given numbers.
@@ -120,8 +128,17 @@ const (
 
 // DropIndexes answers with a list of the statements that drop what Schema makes.
 func DropIndexes(model *catalog.Catalog) (text string, params map[string]any) {
+	return drop(indexes(model))
+}
+
+// DropReading is DropIndexes for what nothing that is written asks.
+func DropReading(model *catalog.Catalog) (text string, params map[string]any) {
+	return drop(slices.DeleteFunc(indexes(model), func(i index) bool { return i.writing }))
+}
+
+func drop(indexes []index) (text string, params map[string]any) {
 	var on []string
-	for _, i := range indexes(model) {
+	for _, i := range indexes {
 		on = append(on, i.label+"."+i.property)
 	}
 	return "SHOW INDEXES YIELD name, labelsOrTypes, properties, owningConstraint" +

@@ -2,7 +2,6 @@ package cypher
 
 import (
 	"fmt"
-	"strings"
 
 	"innograph/internal/catalog"
 )
@@ -28,6 +27,7 @@ func Schema(model *catalog.Catalog) []string {
 type index struct {
 	label, property string
 	unique          bool
+	writing         bool // what is written asks it, too
 }
 
 func indexes(model *catalog.Catalog) []index {
@@ -36,9 +36,9 @@ func indexes(model *catalog.Catalog) []index {
 		for _, p := range t.Properties {
 			switch {
 			case p.Kind == catalog.ID:
-				found = append(found, index{t.Name, p.Name, true})
+				found = append(found, index{t.Name, p.Name, true, t.Name == anyNode})
 			case p.Sortable() && p.Name != versionProperty:
-				found = append(found, index{t.Name, indexed(p), false})
+				found = append(found, index{t.Name, indexed(p), false, p.Unique != nil && p.Unique.Owner == t})
 			}
 		}
 	}
@@ -53,13 +53,6 @@ func indexed(p *catalog.Property) string {
 	return p.Name
 }
 
-// The statements that write facts. Each takes its rows as the parameter `rows`.
-
-// CreateNodes writes nodes of a type, given as Node makes them.
-func CreateNodes(t *catalog.Type) string {
-	return fmt.Sprintf("UNWIND $rows AS row CREATE (n:%s) SET n = row", labels(t))
-}
-
 // labels are those of a type's nodes, with colons between them.
 func labels(t *catalog.Type) string {
 	labels := t.Name
@@ -67,17 +60,6 @@ func labels(t *catalog.Type) string {
 		labels += ":" + above.Name
 	}
 	return labels
-}
-
-// CreateEdges writes edges of a relation, given as {from, to, edge}: the ids at its ends
-// and what Edge makes.
-func CreateEdges(r *catalog.Relation) string {
-	return strings.Join([]string{
-		"UNWIND $rows AS row",
-		fmt.Sprintf("MATCH (a:%s {%s: row.from})", anyNode, idProperty),
-		fmt.Sprintf("MATCH (b:%s {%s: row.to})", anyNode, idProperty),
-		fmt.Sprintf("CREATE (a)-[r:%s]->(b) SET r = row.edge", r.Name),
-	}, " ")
 }
 
 // CreateDataset describes the data; it takes the parameter `dataset`, a map.

@@ -10,14 +10,17 @@ import (
 // The statements of a transaction that writes. Those that read give one record with one
 // value, a list; rows are those of the parameter `rows`, ids those of `ids`.
 
-// Nodes reads nodes by id, as [type, values, sources].
+// Nodes reads nodes by id, as [number, type, values, sources].
 func Nodes(model *catalog.Catalog) string {
-	return fmt.Sprintf("MATCH (n:%s) WHERE n.%s IN $ids RETURN collect([n.%s, %s, %s])",
-		anyNode, idProperty, typeProperty, nodeValues(model), cited(model))
+	return fmt.Sprintf(byID+" RETURN collect([id(n), n.%s, %s, %s])", typeProperty, nodeValues(model), cited(model))
 }
 
-// Known reads the ids of nodes by id.
-const Known = "MATCH (n:" + anyNode + ") WHERE n." + idProperty + " IN $ids RETURN collect(n." + idProperty + ")"
+// Known reads the ids and numbers of nodes by id.
+const Known = byID + " RETURN collect([n." + idProperty + ", id(n)])"
+
+// byID finds nodes. A planner that knows a database as empty would go through all of them,
+// for as long as it keeps its plan.
+const byID = numbered + "MATCH (n:" + anyNode + ") USING INDEX n:" + anyNode + "(" + idProperty + ") WHERE n." + idProperty + " IN $ids"
 
 // nodeValues lists a node's values as its type has them.
 func nodeValues(model *catalog.Catalog) string {
@@ -54,24 +57,22 @@ func Evidence(model *catalog.Catalog) *catalog.Relation {
 	return nil
 }
 
-// Edges reads edges of a relation, given as {from, to, key}, as EdgesAt does.
+// Edges reads edges of a relation, given as findEdges has it, as EdgesAt does.
 func Edges(r *catalog.Relation) string {
 	return findEdges(r) + " RETURN collect(" + edgeRow(valuesOf("r", r.Properties)) + ")"
 }
 
-// findEdges finds the edges that the rows name. The WITH has both ends looked up first,
-// so that an end of a million edges is no burden.
+// findEdges finds the edges that the rows name: by the numbers of both ends, and by key.
+// The WITH has both ends looked up first, so that an end of a million edges is no burden.
 func findEdges(r *catalog.Relation) string {
 	arrow := "->"
 	if r.Undirected {
 		arrow = "-"
 	}
 	return strings.Join([]string{
-		"UNWIND $rows AS row",
-		fmt.Sprintf("MATCH (a:%s {%s: row.from})", anyNode, idProperty),
-		fmt.Sprintf("MATCH (b:%s {%s: row.to})", anyNode, idProperty),
+		numbered + "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]",
 		"WITH row, a, b",
-		fmt.Sprintf("MATCH (a)-[r:%s {%s: row.key}]%s(b)", r.Name, keyProperty, arrow),
+		fmt.Sprintf("MATCH (a)-[r:%s {%s: row[2]}]%s(b)", r.Name, keyProperty, arrow),
 	}, " ")
 }
 
@@ -155,22 +156,10 @@ func Holders(of *catalog.Unique) string {
 		of.Owner.Name, indexed(of.Property), idProperty, of.Property.Name, within)
 }
 
-// CreateCiting writes nodes of a type with their ties to sources, which are there: each
-// row has the node, as Node makes it, and the ids of its sources. `tie` is what Tie
-// makes.
-func CreateCiting(t *catalog.Type, evidence *catalog.Relation) string {
-	return strings.Join([]string{
-		fmt.Sprintf("UNWIND $rows AS row CREATE (n:%s) SET n = row.node", labels(t)),
-		"WITH n, row.sources AS sources UNWIND sources AS source",
-		fmt.Sprintf("MATCH (s:%s {%s: source})", sourceType, idProperty),
-		fmt.Sprintf("CREATE (n)-[r:%s]->(s) SET r = $tie", evidence.Name),
-	}, " ")
-}
-
 // ReplaceNodes gives nodes of a type other values: each row is what Node makes. Values that
 // identify nodes are all taken away before any is set, so that they may change hands.
 func ReplaceNodes(t *catalog.Type) string {
-	clauses := []string{fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {%s: row.%s})", t.Name, idProperty, idProperty)}
+	clauses := []string{fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {%s: row.%s})", anyNode, idProperty, idProperty)}
 	var unique []string
 	for _, p := range t.Properties {
 		if p.Unique != nil {
@@ -190,16 +179,16 @@ func ReplaceTies(evidence *catalog.Relation) string {
 	return strings.Join([]string{
 		fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {%s: row.id})", anyNode, idProperty),
 		fmt.Sprintf("CALL (n, row) { MATCH (n)-[r:%s]->(s) WHERE NOT s.%s IN row.sources DELETE r }", evidence.Name, idProperty),
-		fmt.Sprintf("UNWIND row.sources AS source MATCH (s:%s {%s: source})", sourceType, idProperty),
+		fmt.Sprintf("UNWIND row.sources AS source MATCH (s:%s {%s: source})", anyNode, idProperty),
 		fmt.Sprintf("MERGE (n)-[r:%s]->(s) ON CREATE SET r = $tie", evidence.Name),
 	}, " ")
 }
 
-// ReplaceEdges gives edges of a relation other values: each row is {from, to, key, edge},
-// with what Edge makes.
-func ReplaceEdges(r *catalog.Relation) string { return findEdges(r) + " SET r = row.edge" }
+// ReplaceEdges gives edges of a relation other values: each row has what Edge makes behind
+// what findEdges takes.
+func ReplaceEdges(r *catalog.Relation) string { return findEdges(r) + " SET r = row[3]" }
 
-// DeleteEdges removes edges of a relation, given as {from, to, key}.
+// DeleteEdges removes edges of a relation, given as findEdges has it.
 func DeleteEdges(r *catalog.Relation) string { return findEdges(r) + " DELETE r" }
 
 // DeleteNodes removes nodes, by id, with all that is tied to them.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
+	"innograph/internal/catalog"
 	"innograph/internal/cypher"
 	"innograph/internal/store"
 )
@@ -34,7 +35,7 @@ func (s *Store) loadInPieces(ctx context.Context, facts store.Stream) error {
 		if err := s.run(ctx, tx, cypher.HoldLoad, nil); err != nil {
 			return err
 		}
-		if err := s.dropIndexes(ctx); err != nil {
+		if err := s.dropIndexes(ctx, cypher.DropIndexes); err != nil {
 			return err
 		}
 		if err := newLoad(s.catalog, facts, s.commitRows, writers).all(ctx); err != nil {
@@ -74,11 +75,11 @@ func (s *Store) commit(ctx context.Context, text string, params map[string]any) 
 	return only(ctx, result)
 }
 
-// dropIndexes drops all of them at once, in one transaction: the server does more for the
+// dropIndexes drops them all at once, in one transaction: the server does more for the
 // end of each than for all that is in it.
-func (s *Store) dropIndexes(ctx context.Context) error {
+func (s *Store) dropIndexes(ctx context.Context, which func(*catalog.Catalog) (string, map[string]any)) error {
 	return s.transaction(ctx, func(tx neo4j.ExplicitTransaction) error {
-		text, params := cypher.DropIndexes(s.catalog)
+		text, params := which(s.catalog)
 		answer, err := s.value(ctx, tx, text, params)
 		if err != nil {
 			return err

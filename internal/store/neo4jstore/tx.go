@@ -42,7 +42,7 @@ func (s *Store) transact(ctx context.Context, work func(context.Context, store.T
 		return neo4j.IsRetryable(err), failure(ctx, err)
 	}
 	defer func() { _ = begun.Close(ctx) }() // without effect once committed
-	t := &tx{store: s, tx: begun}
+	t := &tx{store: s, tx: begun, numbers: map[string]int64{}}
 	if err := t.run(ctx, cypher.Lock, nil); err != nil {
 		return neo4j.IsRetryable(t.failed), err
 	}
@@ -58,9 +58,10 @@ func (s *Store) transact(ctx context.Context, work func(context.Context, store.T
 
 // tx is a store.Tx.
 type tx struct {
-	store  *Store
-	tx     neo4j.ExplicitTransaction
-	failed error // the driver's own error, of the statement that failed
+	store   *Store
+	tx      neo4j.ExplicitTransaction
+	numbers map[string]int64 // that the server gave to nodes, by id, as far as they are known
+	failed  error            // the driver's own error, of the statement that failed
 }
 
 // run sends a statement without an answer.

@@ -23,8 +23,9 @@ func (t *tx) Nodes(ctx context.Context, ids []string) ([]store.Node, error) {
 	nodes := make([]store.Node, len(rows))
 	for i, row := range rows {
 		cells := store.List(row)
-		of := t.store.catalog.Type(store.Text(cells[0]))
-		nodes[i] = store.Node{Type: of, Values: values(of.Properties, cells[1]), Sources: texts(cells[2])}
+		of := t.store.catalog.Type(store.Text(cells[1]))
+		nodes[i] = store.Node{Type: of, Values: values(of.Properties, cells[2]), Sources: texts(cells[3])}
+		t.numbers[nodes[i].ID()] = store.Integer(cells[0])
 		slices.Sort(nodes[i].Sources)
 	}
 	slices.SortFunc(nodes, func(a, b store.Node) int { return strings.Compare(a.ID(), b.ID()) })
@@ -33,8 +34,11 @@ func (t *tx) Nodes(ctx context.Context, ids []string) ([]store.Node, error) {
 
 // Edges reads those of the edges that are there.
 func (t *tx) Edges(ctx context.Context, ids []store.EdgeID) ([]store.Edge, error) {
+	if err := t.find(ctx, endsOf(ids)); err != nil {
+		return nil, err
+	}
 	var found []store.Edge
-	for of, rows := range byRelation(ids) {
+	for of, rows := range t.edgeRows(ids) {
 		answer, err := t.list(ctx, cypher.Edges(of), map[string]any{"rows": rows})
 		if err != nil {
 			return nil, err
@@ -152,11 +156,15 @@ func texts(cell any) []string {
 	return texts
 }
 
-// byRelation are the rows that name edges, by their relation.
-func byRelation(ids []store.EdgeID) map[*catalog.Relation][]any {
+// edgeRows are the rows that name edges between nodes that are there, by their relation.
+func (t *tx) edgeRows(ids []store.EdgeID) map[*catalog.Relation][]any {
 	rows := map[*catalog.Relation][]any{}
 	for _, id := range ids {
-		rows[id.Relation] = append(rows[id.Relation], map[string]any{"from": id.From, "to": id.To, "key": id.Key})
+		from, starts := t.numbers[id.From]
+		to, ends := t.numbers[id.To]
+		if starts && ends {
+			rows[id.Relation] = append(rows[id.Relation], []any{from, to, id.Key})
+		}
 	}
 	return rows
 }

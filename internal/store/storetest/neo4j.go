@@ -50,15 +50,16 @@ func (d Neo4j) Insert(ctx context.Context, nodes []store.Node, edges []store.Edg
 	defer func() { _ = session.Close(ctx) }() // gives the connection back
 	_, err := session.ExecuteWrite(ctx, func(tx neo4j.ManagedTransaction) (any, error) {
 		for i := range nodes {
-			row := cypher.Node(nodes[i].Type, nodes[i].Values)
-			if _, err := tx.Run(ctx, cypher.CreateNodes(nodes[i].Type), map[string]any{"rows": []any{row}}); err != nil {
+			row := cypher.NodeRow(nodes[i].Type, nodes[i].Values)
+			if _, err := tx.Run(ctx, cypher.BulkNodes(nodes[i].Type), map[string]any{"rows": []any{row}}); err != nil {
 				return nil, err
 			}
 		}
 		for i := range edges {
 			e := &edges[i]
-			row := map[string]any{"from": e.From, "to": e.To, "edge": cypher.Edge(e.Relation, e.Values, e.Key, e.Confidence, e.Sources)}
-			if _, err := tx.Run(ctx, cypher.CreateEdges(e.Relation), map[string]any{"rows": []any{row}}); err != nil {
+			text := "MATCH (a:Node {id: $from}), (b:Node {id: $to}) CREATE (a)-[r:" + e.Relation.Name + "]->(b) SET r = $edge"
+			params := map[string]any{"from": e.From, "to": e.To, "edge": cypher.Edge(e.Relation, e.Values, e.Key, e.Confidence, e.Sources)}
+			if _, err := tx.Run(ctx, text, params); err != nil {
 				return nil, err
 			}
 		}
