@@ -112,10 +112,11 @@ func importInto(settings config.Config, named string, o importer.Options) (*impo
 			return nil, &importer.UsageError{Err: err}
 		}
 	}
-	opened, err := engines.Open(ctx, settings.Store, engines.Options{
+	options := engines.Options{
 		Catalog: model, Counter: uncounted{}, Timeout: importTimeout,
 		User: settings.Neo4j.User, Password: settings.Neo4j.Password, Database: settings.Neo4j.Database,
-	})
+	}
+	opened, err := engines.Open(ctx, settings.Store, options)
 	if err != nil {
 		return nil, err
 	}
@@ -124,14 +125,22 @@ func importInto(settings config.Config, named string, o importer.Options) (*impo
 	if err != nil {
 		return nil, err
 	}
+	to := opened
+	if empty && o.DryRun {
+		// What the store would begin with is kept in memory meanwhile.
+		if to, err = engines.Open(ctx, "sqlite::memory:", options); err != nil {
+			return nil, err
+		}
+		defer func() { _ = to.Close() }() // nothing of it is to stay
+	}
 	if empty {
 		o.Bulk = true
-		if err := begin(ctx, opened, model, settings.Seed, log); err != nil {
+		if err := begin(ctx, to, model, settings.Seed, log); err != nil {
 			return nil, err
 		}
 	}
 	o.Progress = importer.NewProgress(os.Stderr, log)
-	return importer.Run(ctx, model, opened, o)
+	return importer.Run(ctx, model, to, o)
 }
 
 // begin makes a graph where there is none: of the seed, or without facts, so that the server

@@ -4,6 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"innograph/internal/catalog"
+	"innograph/internal/config"
+	"innograph/internal/store/engines"
+	"innograph/schema"
 )
 
 // A script can tell by its exit code what came of an import.
@@ -47,6 +52,35 @@ tables: [{files: '*.csv', nodes: {it: {type: Product, id: 'product/{id}', set: {
 		}
 	}
 	if _, err := os.Stat("some.csv.rejected.jsonl"); err != nil {
+		t.Error(err)
+	}
+}
+
+// A dry run knows what an empty store begins with, and leaves it empty.
+func TestDryRunWritesNothing(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const lines = `{"id": "product/a", "type": "Product", "name": "A", "sources": ["source/people-2023-06-26"]}
+{"type": "COMPONENT_OF", "from": "product/igbt-module", "to": "product/a", "sources": ["source/people-2023-06-26"]}
+`
+	if err := os.WriteFile("a.jsonl", []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const address = "sqlite:a.db"
+	if code := importing([]string{"--store", address, "--seed", config.SeedHunan, "--log-level", "error", "--dry-run", "a.jsonl"}); code != importedAll {
+		t.Errorf("it ends with %d", code)
+	}
+	model, err := catalog.Load(schema.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := engines.Open(t.Context(), address, engines.Options{Catalog: model, Counter: uncounted{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if empty, err := store.Empty(t.Context()); err != nil || !empty {
+		t.Errorf("the store is not empty: %v", err)
+	}
+	if err := store.Close(); err != nil {
 		t.Error(err)
 	}
 }

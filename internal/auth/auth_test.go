@@ -210,6 +210,7 @@ func TestJWT(t *testing.T) {
 		}{
 			"good":               {sign(t, i.signer, claims(nil)), auth.Identity{Name: "carol", Role: auth.Editor}, ""},
 			"expired":            {token: sign(t, i.signer, claims(map[string]any{"exp": now.Add(-time.Hour).Unix()})), code: fault.Unauthenticated},
+			"for ever":           {token: sign(t, i.signer, claims(map[string]any{"exp": nil})), code: fault.Unauthenticated},
 			"not yet":            {token: sign(t, i.signer, claims(map[string]any{"nbf": now.Add(time.Hour).Unix()})), code: fault.Unauthenticated},
 			"another issuer":     {token: sign(t, i.signer, claims(map[string]any{"iss": "https://issuer.example"})), code: fault.Unauthenticated},
 			"another audience":   {token: sign(t, i.signer, claims(map[string]any{"aud": "other"})), code: fault.Unauthenticated},

@@ -82,6 +82,9 @@ func readKeys(file string) (*oidc.StaticKeySet, error) {
 func (v *verifier) identify(ctx context.Context, given string) (Identity, error) {
 	token, err := v.Verify(ctx, given)
 	if expired, ok := errors.AsType[*oidc.TokenExpiredError](err); ok {
+		if expired.Expiry.IsZero() {
+			return Identity{}, fault.New(fault.Unauthenticated, "The bearer token does not say until when it is good (claim exp). Get a new one.")
+		}
 		return Identity{}, fault.New(fault.Unauthenticated, "The bearer token expired at %s. Get a new one.", expired.Expiry.UTC().Format("2006-01-02 15:04:05 MST"))
 	}
 	if err != nil {

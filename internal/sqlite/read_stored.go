@@ -55,7 +55,7 @@ func Evidence(model *catalog.Catalog) *catalog.Relation {
 
 // NumbersOf reads the numbers of nodes by id: all as one text, in the order of the ids, with
 // 0 for those that are not there. A row for each would take longer than to find it.
-const NumbersOf = "SELECT group_concat(ifnull((SELECT n FROM node WHERE id = value), 0)) FROM json_each(?)"
+const NumbersOf = "SELECT group_concat(ifnull((SELECT n FROM node WHERE node.id = given.value), 0)) FROM json_each(?) AS given"
 
 // edgeRow is what DecodeEdges takes, of the edge e from a to b as it was stated.
 func edgeRow(r *catalog.Relation) string {

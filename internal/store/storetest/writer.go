@@ -110,7 +110,7 @@ type Maker implements Coded & Thing & Node @node {
   budget: Long
   makes: [Item!]! @relationship(type: "MAKES", direction: OUT, properties: "Making")
 }
-type School implements Coded & Thing & Node @node { year: Int }
+type School implements Coded & Thing & Node @node { year: Int value: String }
 type Item implements Thing & Node @node {
   madeBy: [Maker!]! @relationship(type: "MAKES", direction: IN, properties: "Making")
   partOf: [Item!]! @relationship(type: "PART_OF", direction: OUT, hierarchy: true)
