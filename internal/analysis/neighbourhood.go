@@ -32,6 +32,7 @@ func neighbourhood(ctx context.Context, s *search, arguments map[string]any) (an
 	if _, err := s.start(ctx, "neighbourhood(of)", []string{of}); err != nil {
 		return nil, err
 	}
+	s.reads = []plan.Value{{Property: catalog.Confidence, Edge: true}}
 	n := &neighbours{search: s, steps: s.stepsOf(arguments["relations"]), distance: map[string]int{}, links: map[storedEdge]edge{}}
 	if first == 0 {
 		n.cut.note("No node was asked for.")
@@ -144,7 +145,7 @@ func (n *neighbours) record() answer.Record {
 		}
 		links = append(links, answer.Record{
 			"from": answer.Ref(l.from), "to": answer.Ref(l.to), "relation": l.relation, "key": l.key,
-			"sources": refs(n.links[l].sources, maxEvidence),
+			"confidence": n.links[l].values[catalog.Confidence], "sources": refs(n.links[l].sources, maxEvidence),
 		})
 	}
 	record := answer.Record{"nodes": nodes, "links": links}

@@ -8,6 +8,7 @@ import (
 
 	"innograph/internal/answer"
 	"innograph/internal/fault"
+	"innograph/internal/plan"
 )
 
 // The limits of a search for paths.
@@ -35,18 +36,18 @@ func paths(ctx context.Context, s *search, arguments map[string]any) (any, error
 	if _, err := s.start(ctx, "paths(to)", []string{to}); err != nil {
 		return nil, err
 	}
-	w := &web{search: s, from: from, to: to, ties: map[string]map[string]station{}}
-	if err := w.read(ctx, s.stepsOf(arguments["relations"], "LOCATED_IN", "MEASURES"), length, first); err != nil {
+	w := &web{search: s, from: from, to: to, ties: map[string]map[string]station{}, degrees: map[string]int{}}
+	w.degree = s.catalog.Type("Entity").Property("degree")
+	s.reads = []plan.Value{{Property: w.degree}}
+	w.steps = s.stepsOf(arguments["relations"], "LOCATED_IN", "MEASURES")
+	w.measured = arguments["relations"] == nil
+	if err := w.read(ctx, length, first); err != nil {
 		return nil, err
 	}
 	stations, length := w.among(length, first)
-	degrees, err := s.degrees(ctx, stations)
-	if err != nil {
-		return nil, err
-	}
 	records := []answer.Record{}
-	for _, way := range w.shortest(stations, degrees, length, first) {
-		records = append(records, w.path(way, degrees))
+	for _, way := range w.shortest(stations, length, first) {
+		records = append(records, w.path(way))
 	}
 	if len(records) == 0 && first > 0 && len(w.cut) > 0 {
 		return nil, fault.New(fault.LimitExceeded,
@@ -56,10 +57,10 @@ func paths(ctx context.Context, s *search, arguments map[string]any) (any, error
 }
 
 // path is a path as the schema has it.
-func (w *web) path(way []station, degrees map[string]int) answer.Record {
+func (w *web) path(way []station) answer.Record {
 	length := len(way) - 1
 	between := way[1:max(length, 1)]
-	terms := []term{w.directness(way), w.substance(between), w.exclusiveness(between, degrees)}
+	terms := []term{w.directness(way), w.substance(between), w.exclusiveness(between)}
 	record := answer.Record{
 		"length": int64(length),
 		"score":  score(terms),
@@ -104,20 +105,20 @@ func (w *web) substance(between []station) term {
 }
 
 // exclusiveness says how few other entities the stations between connect.
-func (w *web) exclusiveness(between []station, degrees map[string]int) term {
+func (w *web) exclusiveness(between []station) term {
 	t := term{name: "exclusiveness", weight: 0.3, value: 1, explanation: "Nothing stands between the two."}
 	if len(between) == 0 {
 		return t
 	}
 	sum := 0.0
 	for _, s := range between {
-		sum += math.Log2(max(float64(degrees[s.id]), 2) / 2)
+		sum += math.Log2(max(float64(w.degrees[s.id]), 2) / 2)
 		t.entities = append(t.entities, s.id)
 	}
-	slices.SortStableFunc(t.entities, func(a, b string) int { return degrees[b] - degrees[a] })
+	slices.SortStableFunc(t.entities, func(a, b string) int { return w.degrees[b] - w.degrees[a] })
 	t.value = round(1 / (1 + sum/float64(len(between))))
 	most := t.entities[0]
 	t.explanation = fmt.Sprintf("Of the %s between, the most connected is %s, with %s.",
-		counted(len(between), "station"), w.name(most), counted(degrees[most], "edge"))
+		counted(len(between), "station"), w.name(most), counted(w.degrees[most], "edge"))
 	return t
 }

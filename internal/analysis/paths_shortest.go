@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"context"
 	"math"
 	"slices"
 
@@ -9,43 +8,18 @@ import (
 	"gonum.org/v1/gonum/graph/iterator"
 	"gonum.org/v1/gonum/graph/path"
 	"gonum.org/v1/gonum/graph/simple"
-
-	"innograph/internal/plan"
-	"innograph/internal/store"
 )
-
-// degrees reads how many edges each entity has in the whole graph.
-func (s *search) degrees(ctx context.Context, ids []string) (map[string]int, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	entity := s.catalog.Type("Entity")
-	degree := plan.Value{Property: entity.Property("degree")}
-	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Lookup{
-		Type: entity, IDs: ids,
-		Row: &plan.Row{Type: entity, Shapes: []plan.Shape{{Types: entity.Members, Columns: []plan.Column{degree}}}},
-	}}})
-	if err != nil {
-		return nil, err
-	}
-	degrees := make(map[string]int, len(ids))
-	for _, cell := range store.List(cells[0]) {
-		pair := store.List(cell)
-		degrees[store.Text(pair[0])] = int(store.Integer(store.List(pair[1])[0]))
-	}
-	return degrees, nil
-}
 
 // shortest finds the k best paths of at most `length` edges among the stations, which are
 // in order of id.
-func (w *web) shortest(stations []string, degrees map[string]int, length, k int) [][]station {
+func (w *web) shortest(stations []string, length, k int) [][]station {
 	switch {
 	case len(stations) == 0 || k == 0:
 		return nil
 	case w.from == w.to: // which gonum does not take for a path
 		return [][]station{{{id: w.from}}}
 	}
-	l := newLattice(w, stations, degrees)
+	l := newLattice(w, stations)
 	found := path.YenKShortestPaths(l, k, math.Inf(1), l.place(w.from), l.place(w.to))
 	var ways [][]station
 	for _, nodes := range found {
@@ -80,13 +54,13 @@ const (
 	costOfDegree       = 1 << 18 // of 1/1024 of a binary logarithm
 )
 
-func newLattice(w *web, stations []string, degrees map[string]int) *lattice {
+func newLattice(w *web, stations []string) *lattice {
 	l := &lattice{stations: stations, numbers: map[string]int64{}, next: make([][]graph.Node, len(stations)), cost: make([]float64, len(stations))}
 	for i, id := range stations {
 		l.numbers[id] = int64(i)
 		l.cost[i] = costOfEdge + float64(i)
 		if id != w.to {
-			l.cost[i] += costOfDegree * math.Round(1024*math.Log2(max(float64(degrees[id]), 2)/2))
+			l.cost[i] += costOfDegree * math.Round(1024*math.Log2(max(float64(w.degrees[id]), 2)/2))
 			if w.isOneOf(w.nodes[id], circumstances) {
 				l.cost[i] += costOfCircumstance
 			}

@@ -2,77 +2,23 @@ package analysis
 
 import (
 	"cmp"
-	"context"
 	"slices"
 
 	"innograph/internal/catalog"
 	"innograph/internal/plan"
+	"innograph/internal/store"
 )
 
 // web is what has been read around the two ends of the paths asked for.
 type web struct {
 	*search
 	cut      cut
+	steps    []plan.Step
 	from, to string
 	ties     map[string]map[string]station // the edges from one entity to another, either way
-}
-
-// read follows edges from both ends at once until all paths of up to `length` edges, or
-// `enough` that are no longer than any other, are in the web: after n levels those of up
-// to 2n edges are, since each of their edges is within n-1 steps of an end.
-func (w *web) read(ctx context.Context, steps []plan.Step, length, enough int) error {
-	if w.from == w.to || enough == 0 {
-		return nil
-	}
-	read := idSet{}
-	for level := 0; 2*level < length; level++ {
-		next := w.at(level, w.distances(w.from, w.to))
-		if 2*level+1 < length {
-			next = append(next, w.at(level, w.distances(w.to, w.from))...)
-		}
-		known := setOf(keys(read)...)
-		next, err := w.connecting(ctx, read.fresh(next...))
-		if err != nil {
-			return err
-		}
-		edges, _, err := w.follow(ctx, &w.cut, next, steps...)
-		if err != nil {
-			return err
-		}
-		w.weave(edges, known)
-		if w.simple(min(length, 2*level+2), enough) >= enough {
-			return nil
-		}
-	}
-	return nil
-}
-
-// manyNodes are more than a level has where it can be followed without further thought.
-const manyNodes = maxLevelNodes / 2
-
-// connecting keeps of a large level the entities with the most edges, as many as can be
-// followed: through them the two ends meet soonest, if they meet at all.
-func (w *web) connecting(ctx context.Context, ids []string) ([]string, error) {
-	if len(ids) <= manyNodes {
-		return ids, nil
-	}
-	degrees, err := w.degrees(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	slices.SortStableFunc(ids, func(a, b string) int { return cmp.Compare(degrees[b], degrees[a]) })
-	edges := 0
-	var kept []string
-	for _, id := range ids {
-		if edges+degrees[id] <= maxLevelEdges && len(kept) < maxLevelNodes {
-			edges += degrees[id]
-			kept = append(kept, id)
-		}
-	}
-	if len(kept) < len(ids) {
-		w.cut.note("Around the two ends there are more entities or edges than one level of the search may take: from %d of %d entities, mostly those with the fewest edges, it did not go on.", len(ids)-len(kept), len(ids))
-	}
-	return kept, nil
+	degree   *catalog.Property
+	degrees  map[string]int // how many edges each entity has in the whole graph, but for the ends
+	measured bool           // whether these tell how many edges are followed: all but a few are
 }
 
 // weave adds the edges of a level in both directions. An edge between two entities of
@@ -80,6 +26,7 @@ func (w *web) connecting(ctx context.Context, ids []string) ([]string, error) {
 func (w *web) weave(edges []edge, known idSet) {
 	groups := map[[2]string]map[plan.Step][]edge{}
 	for _, e := range edges {
+		w.degrees[e.to] = int(store.Integer(e.values[w.degree]))
 		if e.from == e.to || known[e.to] {
 			continue
 		}

@@ -17,6 +17,7 @@ type search struct {
 	store   store.Store
 	nodes   map[string]node // everything seen, by id
 	read    int             // edges
+	reads   []plan.Value    // of edges and of the nodes found, beside what every search needs
 }
 
 // node is what a search knows of a node.
@@ -31,7 +32,8 @@ type edge struct {
 	step     plan.Step
 	from, to string
 	key      string
-	sources  []string // ids, in order
+	sources  []string                  // ids, in order
+	values   map[*catalog.Property]any // cells of what the search reads
 }
 
 // The bounds of what an analysis may read.
@@ -98,7 +100,8 @@ func (s *search) follow(ctx context.Context, c *cut, from []string, steps ...pla
 		followed = followed[:maxLevelNodes]
 	}
 	limit := min(maxLevelEdges, maxEdges-s.read)
-	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Expand{From: followed, Steps: steps, Limit: limit + 1}}})
+	reads := s.readsOf(steps)
+	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Expand{From: followed, Steps: steps, Reads: reads, Limit: limit + 1}}})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -109,35 +112,67 @@ func (s *search) follow(ctx context.Context, c *cut, from []string, steps ...pla
 		} else {
 			c.note("More than %d edges led on from one level of the search; those of nodes with later ids were left out.", maxLevelEdges)
 		}
-		rows, followed = whole(rows, limit, followed)
+		next, _ := slices.BinarySearch(followed, idIn(rows[limit], expandedFrom))
+		if rows = whole(rows, limit, expandedFrom); len(rows) == limit && idIn(rows[limit-1], expandedFrom) == followed[next] {
+			next++
+		}
+		followed = followed[:next]
 	}
+	return s.edges(rows, steps, reads), followed, nil
+}
+
+// The places of the two ends in a row of edges.
+const (
+	expandedFrom = 1
+	expandedTo   = 2
+)
+
+func idIn(row any, place int) string { return store.Text(store.List(row)[place]) }
+
+// whole keeps of rows in order of an end those of the ends of which all rows are within
+// the limit; or else as many as it allows of the only one.
+func whole(rows []any, limit, place int) []any {
+	end := limit
+	for end > 0 && idIn(rows[end-1], place) == idIn(rows[limit], place) {
+		end--
+	}
+	if end == 0 {
+		end = limit
+	}
+	return rows[:end]
+}
+
+// edges are the rows of what was read.
+func (s *search) edges(rows []any, steps []plan.Step, reads []plan.Value) []edge {
 	s.read += len(rows)
-	edges = make([]edge, len(rows))
+	edges := make([]edge, len(rows))
 	for i, cell := range rows {
 		row := store.List(cell)
-		e := edge{step: steps[store.Integer(row[0])], from: store.Text(row[1]), to: store.Text(row[2]), key: store.Text(row[5])}
+		e := edge{
+			step: steps[store.Integer(row[0])], from: store.Text(row[expandedFrom]), to: store.Text(row[expandedTo]), key: store.Text(row[5]),
+			values: make(map[*catalog.Property]any, len(reads)),
+		}
 		s.see(e.to, store.Text(row[3]), store.Text(row[4]))
 		for _, id := range store.List(row[6]) {
 			e.sources = append(e.sources, store.Text(id))
 		}
+		for j, value := range reads {
+			e.values[value.Property] = row[7+j]
+		}
 		edges[i] = e
 	}
-	return edges, followed, nil
+	return edges
 }
 
-// whole keeps the rows of the nodes of which all rows are within the limit; or else as
-// many as it allows of the only one.
-func whole(rows []any, limit int, from []string) (kept []any, of []string) {
-	start := func(i int) string { return store.Text(store.List(rows[i])[1]) }
-	next, _ := slices.BinarySearch(from, start(limit))
-	end := limit
-	for end > 0 && start(end-1) == start(limit) {
-		end--
+// readsOf lists what is to be read that edges of some of the steps can have.
+func (s *search) readsOf(steps []plan.Step) []plan.Value {
+	var reads []plan.Value
+	for _, value := range s.reads {
+		if slices.ContainsFunc(steps, func(step plan.Step) bool { return step.Has(value) }) {
+			reads = append(reads, value)
+		}
 	}
-	if end == 0 && limit > 0 {
-		return rows[:limit], from[:next+1]
-	}
-	return rows[:end], from[:next]
+	return reads
 }
 
 // out, in and along name the steps of a relation.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"innograph/internal/answer"
+	"innograph/internal/catalog"
 	"innograph/internal/plan"
 )
 
@@ -28,6 +29,9 @@ func supplyChain(ctx context.Context, s *search, arguments map[string]any) (any,
 	}
 	c := &supply{search: s, graph: subgraph{}, tier: map[string]int{id: 0}, tiers: [][]string{{id}},
 		inHouse: map[[2]string]idSet{}, found: map[string]map[string][]basis{}}
+	for _, p := range append(slices.Clip(s.catalog.Relation("SUPPLIES").Properties), catalog.Confidence) {
+		s.reads = append(s.reads, plan.Value{Property: p, Edge: true})
+	}
 	c.deliveries, c.parts = s.in("SUPPLIES"), s.in("COMPONENT_OF")
 	if c.downstream = arguments["direction"] == "DOWNSTREAM"; c.downstream {
 		c.deliveries, c.parts = s.out("SUPPLIES"), s.out("COMPONENT_OF")

@@ -53,6 +53,9 @@ func (c *supply) linkRecords(links []supplyLink) []answer.Record {
 
 func (b basis) record() answer.Record {
 	record := answer.Record{"relation": "SUPPLIES", "key": b.delivery.key, "sources": refs(b.sources, maxEvidence)}
+	for property, value := range b.delivery.values {
+		record[property.Name] = value
+	}
 	if b.component != "" {
 		record["relation"] = "COMPONENT_OF"
 		record["component"], record["product"] = answer.Ref(b.component), answer.Ref(b.product)

@@ -144,6 +144,8 @@ func (c *compiler) root(query plan.Query) string {
 		return c.dataset(query)
 	case *plan.Expand:
 		return c.expand(query)
+	case *plan.Meet:
+		return c.meet(query)
 	}
 	panic(fmt.Sprintf("cypher: unknown query %T", query))
 }

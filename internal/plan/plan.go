@@ -18,7 +18,7 @@ type Operation struct {
 }
 
 // Query is what one root field, or one relation below it, asks the store for: *Lookup,
-// *Connection, *Dataset or *Expand.
+// *Connection, *Dataset, *Expand or *Meet.
 type Query interface{ query() }
 
 // Lookup finds nodes by id: by ID alone where that is not nil, and else by IDs. Its cell
@@ -66,30 +66,11 @@ const (
 	DatasetEdges      DatasetPart = "edges"
 )
 
-// Expand follows edges from given nodes, by one level: the step of a bounded search. Its
-// cell is a list of
-//
-//	[step, from, to, type, name, key, sources]
-//
-// in order of from (the id of the node given), step (the index in Steps, an integer), to
-// (the id of the node found), and key; type and name are those of the node found, and
-// sources the ids of what vouches for the edge.
-type Expand struct {
-	From  []string // ids, distinct
-	Steps []Step
-	Limit int // of the list
-}
-
-// Step is a relation to follow, in one of its directions (Both for undirected ones only).
-type Step struct {
-	Relation  *catalog.Relation
-	Direction catalog.Direction
-}
-
 func (*Lookup) query()     {}
 func (*Connection) query() {}
 func (*Dataset) query()    {}
 func (*Expand) query()     {}
+func (*Meet) query()       {}
 
 // Set is what a connection ranges over, before any page is cut: all nodes of Type, or
 // all edges of Via from the node above, with the nodes of Type at their other end.

@@ -49,11 +49,21 @@ func (p *printer) query(q Query) {
 		p.line("dataset %v", q.Parts)
 	case *Expand:
 		p.line("expand %q, limit %d", q.From, q.Limit)
-		for _, step := range q.Steps {
-			p.inner(func() { p.line("%s", arrow(step.Direction)+step.Relation.Name) })
-		}
+		p.inner(func() { p.steps(q.Steps, q.Reads) })
+	case *Meet:
+		p.line("meet %q, limit %d", q.Groups, q.Limit)
+		p.inner(func() { p.steps(q.Steps, q.Reads) })
 	case *Connection:
 		p.connection(q)
+	}
+}
+
+func (p *printer) steps(steps []Step, reads []Value) {
+	for _, step := range steps {
+		p.line("%s", arrow(step.Direction)+step.Relation.Name)
+	}
+	for _, value := range reads {
+		p.line("%s", p.expr(value))
 	}
 }
 

@@ -66,6 +66,8 @@ func (c *compiler) root(query plan.Query) string {
 		return dataset(query)
 	case *plan.Expand:
 		return c.expand(query)
+	case *plan.Meet:
+		return c.meet(query)
 	}
 	panic(fmt.Sprintf("sqlite: no root for %T", query))
 }

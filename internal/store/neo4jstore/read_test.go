@@ -15,7 +15,7 @@ func TestNeo4jRead(t *testing.T) {
 	}
 	for name, test := range map[string]func(*world, *testing.T){
 		"rows": rows, "pages": pages, "edges": edges, "summaries": summaries, "predicates": predicates,
-		"negations": negations, "strings": codePoints, "expand": expand, "one statement": oneStatement,
+		"negations": negations, "strings": codePoints, "expand": expand, "meet": meet, "one statement": oneStatement,
 	} {
 		t.Run(name, func(t *testing.T) { test(w, t) })
 	}
@@ -257,6 +257,29 @@ func expand(w *world, t *testing.T) {
 	w.want(t, `[[[0,"m/a","i/1","Item","one","",["s/2","s/1"]],[0,"m/a","i/1","Item","one","Ａ",["s/1"]],[0,"m/a","i/1","Item","one","😀",["s/1"]],`+
 		`[1,"m/a","m/a","Maker","三一","",["s/1"]],[1,"m/a","m/b","Maker","ퟻx","",["s/1"]],[2,"p/land","p/city","Place","City","",["s/1"]]]]`,
 		&plan.Expand{From: []string{"p/land", "m/a", "m/unknown"}, Steps: steps, Limit: 6})
+
+	read := []plan.Value{w.value("MAKES.role"), {Property: catalog.Confidence, Edge: true}, w.value("Thing.version")}
+	w.want(t, `[[[0,"m/a","i/1","Item","one","",["s/2","s/1"],"lead",0.5,1]]]`,
+		&plan.Expand{From: []string{"m/a"}, Steps: steps, Reads: read, Limit: 1})
+	w.want(t, `[[[0,"m/b","i/1","Item","one","",["s/1"],"Ａ",null,1],[0,"m/b","i/2","Item","two","",["s/1"],null,null,1],`+
+		`[1,"m/b","m/a","Maker","三一","",["s/1"],null,null,1]]]`,
+		&plan.Expand{From: []string{"m/b"}, Steps: steps, Reads: read, Limit: 6})
+}
+
+func meet(w *world, t *testing.T) {
+	steps := []plan.Step{
+		{Relation: w.Relation("MAKES"), Direction: catalog.Out}, {Relation: w.Relation("MAKES"), Direction: catalog.In},
+		{Relation: w.Relation("ALLIED"), Direction: catalog.Both},
+	}
+	for want, groups := range map[string][2][]string{
+		// Two makers meet in what both make, and in each other.
+		`[[[2,"m/b","m/a","Maker","三一","",["s/1"]]]]`: {{"m/a", "m/unknown"}, {"m/b"}},
+		// A maker is beside an item.
+		`[[[0,"m/b","i/2","Item","two","",["s/1"]],[1,"i/2","m/b","Maker","ퟻx","",["s/1"]]]]`: {{"m/b"}, {"i/2"}},
+		`[[]]`: {{"m/a"}, {"i/2"}},
+	} {
+		w.want(t, want, &plan.Meet{Groups: groups, Steps: steps, Limit: 9})
+	}
 }
 
 func oneStatement(w *world, t *testing.T) {
