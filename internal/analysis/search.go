@@ -113,8 +113,8 @@ func (s *search) follow(ctx context.Context, c *cut, from []string, steps ...pla
 			c.note("More than %d edges led on from one level of the search; those of nodes with later ids were left out.", maxLevelEdges)
 		}
 		next, _ := slices.BinarySearch(followed, idIn(rows[limit], expandedFrom))
-		if rows = whole(rows, limit, expandedFrom); len(rows) == limit && idIn(rows[limit-1], expandedFrom) == followed[next] {
-			next++
+		if rows = whole(rows, limit, expandedFrom); len(rows) > 0 && idIn(rows[len(rows)-1], expandedFrom) == followed[next] {
+			next++ // the only one
 		}
 		followed = followed[:next]
 	}
@@ -150,11 +150,13 @@ func (s *search) edges(rows []any, steps []plan.Step, reads []plan.Value) []edge
 		row := store.List(cell)
 		e := edge{
 			step: steps[store.Integer(row[0])], from: store.Text(row[expandedFrom]), to: store.Text(row[expandedTo]), key: store.Text(row[5]),
-			values: make(map[*catalog.Property]any, len(reads)),
 		}
 		s.see(e.to, store.Text(row[3]), store.Text(row[4]))
 		for _, id := range store.List(row[6]) {
 			e.sources = append(e.sources, store.Text(id))
+		}
+		if len(reads) > 0 {
+			e.values = make(map[*catalog.Property]any, len(reads))
 		}
 		for j, value := range reads {
 			e.values[value.Property] = row[7+j]

@@ -272,11 +272,15 @@ func meet(w *world, t *testing.T) {
 		{Relation: w.Relation("ALLIED"), Direction: catalog.Both},
 	}
 	for want, groups := range map[string][2][]string{
-		// Two makers meet in what both make, and in each other.
-		`[[[2,"m/b","m/a","Maker","三一","",["s/1"]]]]`: {{"m/a", "m/unknown"}, {"m/b"}},
+		// Two makers meet in what both make, and in each other; one is its own ally.
+		`[[[0,"m/a","i/1","Item","one","",["s/2","s/1"]],[0,"m/a","i/1","Item","one","Ａ",["s/1"]],[0,"m/a","i/1","Item","one","😀",["s/1"]],` +
+			`[0,"m/b","i/1","Item","one","",["s/1"]],[2,"m/a","m/a","Maker","三一","",["s/1"]],[2,"m/b","m/a","Maker","三一","",["s/1"]],` +
+			`[2,"m/a","m/b","Maker","ퟻx","",["s/1"]]]]`: {{"m/a", "m/unknown"}, {"m/a", "m/b"}},
 		// A maker is beside an item.
 		`[[[0,"m/b","i/2","Item","two","",["s/1"]],[1,"i/2","m/b","Maker","ퟻx","",["s/1"]]]]`: {{"m/b"}, {"i/2"}},
-		`[[]]`: {{"m/a"}, {"i/2"}},
+		// A maker is between the two.
+		`[[[1,"i/2","m/b","Maker","ퟻx","",["s/1"]],[2,"m/a","m/b","Maker","ퟻx","",["s/1"]]]]`: {{"m/a"}, {"i/2"}},
+		`[[]]`: {{"m/e"}, {"i/2"}},
 	} {
 		w.want(t, want, &plan.Meet{Groups: groups, Steps: steps, Limit: 9})
 	}
