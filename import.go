@@ -40,9 +40,9 @@ standard input. Without a mapping the files are the project's own JSON Lines.
 
   --mapping NAME|FILE  what the files mean: %s, or a file of your own
   --dry-run            check all, and write nothing
-  --bulk               faster into the embedded engine, while whoever reads from it waits
-                       longer; for files of a size with what is there already, or larger.
-                       A store that the import makes is filled like this without being told
+  --bulk               faster, while whoever reads waits longer; for files of a size with what
+                       is there already, or larger. A store that the import makes is filled
+                       like this without being told
   --rejected FILE      where rejected rows go [the first FILE's name and .rejected.jsonl]
 
 All flags of the server can be given too; --store, --seed and --log-level matter here.

@@ -1,6 +1,9 @@
 package sqlitestore
 
-import "context"
+import (
+	"context"
+	"maps"
+)
 
 // numbers remembers the numbers of nodes from one transaction of a bulk to the next: who
 // writes edges by the million names the same nodes again and again. They are good while no
@@ -31,9 +34,7 @@ func (n *numbers) keep(found map[string]int64) {
 	if n.young == nil {
 		n.young = make(map[string]int64, len(found))
 	}
-	for id, number := range found {
-		n.young[id] = number
-	}
+	maps.Copy(n.young, found)
 	if len(n.young) >= mostYoung {
 		n.young, n.old = make(map[string]int64, mostYoung), n.young
 	}
