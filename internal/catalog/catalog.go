@@ -26,7 +26,9 @@ type Type struct {
 	Implements []*Type
 	// Members are the concrete types that a value may have: an interface's implementers
 	// in SDL order, and the type alone for a concrete one.
-	Members    []*Type
+	Members []*Type
+	// Others are the concrete types that are no members.
+	Others     []*Type
 	Properties []*Property // those of its interfaces first; `id` is always the first
 	Fields     []*Field    // relation fields, those of its interfaces first
 }

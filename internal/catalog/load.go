@@ -97,6 +97,9 @@ func (r *reader) read(document *ast.SchemaDocument) error {
 			}
 		}
 	}
+	for _, t := range r.catalog.Types {
+		t.Others = slices.DeleteFunc(r.catalog.Concrete(), t.Has)
+	}
 	own := map[*Type][]*Property{}
 	for _, t := range r.catalog.Types {
 		if err := r.fields(t, own); err != nil {

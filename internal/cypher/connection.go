@@ -52,20 +52,48 @@ func CompileRows(operation *plan.Operation) (text string, params map[string]any)
 // rows gives the clauses that lead to the rows of a page, and the row.
 func (c *compiler) rows(q *plan.Connection, above *scope) (clauses []string, row string) {
 	page := q.Page
-	m := c.set(q.Set, above).guarded(above)
-	m.and(c, page.After)
-	m.and(c, page.Before)
-	if q.Set.Via == nil {
-		m.ordered(page.Order[0])
+	parts := page.Parts()
+	if len(parts) > 1 {
+		s := &scope{node: c.variable("n")}
+		return c.stretches(q.Set, parts, page.Read(), s), c.row(page.Row, s)
 	}
-	order, computed := c.order(page.Order, m.scope)
-	limit := page.Limit
-	if page.More {
-		limit++
-	}
-	cut := fmt.Sprintf(" ORDER BY %s LIMIT %s", order, c.param(int64(limit)))
+	m, cut := c.stretch(q.Set, parts[0], page.Read(), above)
 	row = c.row(page.Row, m.scope)
-	return append(m.clauses(), "WITH "+m.variables()+computed+cut), row
+	return append(m.clauses(), "WITH "+m.variables()+cut), row
+}
+
+// stretch matches a part of the order; the cut, which is to follow the variables that are
+// handed on, sorts and limits it.
+func (c *compiler) stretch(of plan.Set, part plan.Stretch, limit int, above *scope) (m *match, cut string) {
+	m = c.set(of, above).guarded(above)
+	for _, condition := range part.Where {
+		m.and(c, condition)
+	}
+	if of.Via == nil {
+		m.ordered(part.Order[0])
+	}
+	order, computed := c.order(part.Order, m.scope)
+	return m, fmt.Sprintf("%s ORDER BY %s LIMIT %s", computed, order, c.param(int64(limit)))
+}
+
+// stretches lists the nodes of one part of the order after the other, and hands them on.
+// What is enough already is nothing to go on from: later parts are not looked at then.
+func (c *compiler) stretches(of plan.Set, parts []plan.Stretch, limit int, into *scope) (clauses []string) {
+	var lists []string
+	for i, part := range parts {
+		name := c.variable("s")
+		block := c.block("", func() []string {
+			var before []string
+			if i > 0 {
+				before = []string{fmt.Sprintf("WITH %s WHERE size(%[1]s) < %s", lists[0], c.param(int64(limit)))}
+			}
+			m, cut := c.stretch(of, part, limit, nil)
+			return append(append(before, m.clauses()...), "WITH "+m.variables()+cut, "RETURN "+collected(m.node)+" AS "+name)
+		})
+		clauses = append(clauses, "CALL ("+strings.Join(lists, ", ")+")"+block)
+		lists = append(lists, name)
+	}
+	return append(clauses, fmt.Sprintf("UNWIND (%s)[..%s] AS %s", strings.Join(lists, " + "), c.param(int64(limit)), into.node))
 }
 
 // ordered lets the planner take the nodes from an index in the order of their first

@@ -62,14 +62,25 @@ func (c *connection) cut(f graphql.CollectedField, arguments map[string]any) *pl
 		}
 	}
 	page.Order = c.order.terms
-	if after, ok := arguments["after"].(string); ok {
-		page.After = plan.Beyond(page.Order, c.order.values(place{f, "after"}, after))
+	cursors := map[string][]any{}
+	for _, name := range []string{"after", "before"} {
+		if cursor, ok := arguments[name].(string); ok {
+			cursors[name] = c.order.values(place{f, name}, cursor)
+		}
 	}
-	if before, ok := arguments["before"].(string); ok {
-		page.Before = plan.Beyond(plan.Reverse(page.Order), c.order.values(place{f, "before"}, before))
+	after, before := cursors["after"], cursors["before"]
+	if after != nil {
+		page.After = plan.Beyond(page.Order, after)
+	}
+	if before != nil {
+		page.Before = plan.Beyond(plan.Reverse(page.Order), before)
 	}
 	if page.Backward {
 		page.Order = plan.Reverse(page.Order)
+		after, before = before, after
+	}
+	if c.plan.Set.Via == nil {
+		page.Stretches = plan.Stretches(page.Order, after, before)
 	}
 	return page
 }

@@ -87,7 +87,7 @@ func (r *request) exported(f graphql.CollectedField, t *catalog.Type, most int) 
 		order:   r.order(arguments["orderBy"], t, nil, t.Names()),
 	}
 	c.page = c.cut(f, arguments)
-	c.page.Limit = limit
+	c.page.Limit, c.page.Stretches = limit, nil // all of it is read, in one go
 	c.rows = &rows{request: r, static: t, row: &plan.Row{Type: t}, in: scope{top.depth, plan.MaxPage}}
 	c.page.Row = c.rows.row
 	asked := c.fields(f, top)

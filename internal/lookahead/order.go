@@ -51,7 +51,7 @@ func (r *request) order(argument any, t *catalog.Type, via *plan.Hop, names cata
 		object := item.(map[string]any)
 		field, _ := object["field"].(string)
 		direction, _ := object["direction"].(string)
-		if known[field] {
+		if known[field] || byID && via == nil {
 			continue // rows that it could tell apart are apart already
 		}
 		known[field] = true

@@ -94,6 +94,9 @@ type Page struct {
 	Order []Term // complete: no two members of the set are equal in all terms
 	// After and Before bound the page by the cursors given; nil where none was.
 	After, Before Predicate
+	// Stretches are the page again, as parts that follow each other, where its order begins
+	// with a value that may be missing; nil where they would be of no use.
+	Stretches []Stretch
 	// Limit is the most rows wanted. With More one row beyond it is read, of which only
 	// its being there matters: its cell may be anything.
 	Limit int

@@ -109,6 +109,11 @@ func (p *printer) page(page *Page) {
 		}
 		p.condition("after", page.After)
 		p.condition("before", page.Before)
+		if len(page.Stretches) > 1 {
+			for _, stretch := range page.Stretches {
+				p.condition("stretch", And(stretch.Where))
+			}
+		}
 		p.condition("preceding", page.Preceding)
 		p.condition("following", page.Following)
 		p.row(page.Row)

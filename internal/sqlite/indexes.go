@@ -20,12 +20,15 @@ func nodeIndexes(c *catalog.Catalog) []Index {
 			if !p.Sortable() || t.Interface && !p.NonNull || len(t.Members) == 0 {
 				continue
 			}
+			if p.Kind == catalog.ID && len(t.Others) == 0 {
+				continue // node_id
+			}
 			name := fmt.Sprintf("node_%s_%s", t.Name, p.Name)
 			columns := "id"
 			if p.Kind != catalog.ID {
 				columns = quote(p.Name) + ", id"
 			}
-			create := fmt.Sprintf("CREATE INDEX %s ON node(%s) WHERE %s", quote(name), columns, ofType("type", t.Members))
+			create := fmt.Sprintf("CREATE INDEX %s ON node(%s) WHERE %s", quote(name), columns, is("type", t))
 			indexes = append(indexes, Index{Name: name, Create: create, Of: of, Sorts: true})
 		}
 	}
@@ -49,7 +52,7 @@ func uniqueIndexes(c *catalog.Catalog) []Index {
 				index.Of = t
 			}
 			index.Create = fmt.Sprintf("CREATE UNIQUE INDEX %s ON node(%s) WHERE %s AND %s IS NOT NULL",
-				quote(index.Name), columns, ofType("type", t.Members), quote(p.Name))
+				quote(index.Name), columns, is("type", t), quote(p.Name))
 			indexes = append(indexes, index)
 		}
 	}

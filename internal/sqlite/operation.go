@@ -77,7 +77,7 @@ func (c *compiler) lookup(query *plan.Lookup) string {
 	s := &scope{node: c.alias("n")}
 	row := c.row(query.Row, s)
 	return fmt.Sprintf("(SELECT concat('[', group_concat(%s), ']') FROM node AS %s WHERE %s%s AND %s)",
-		list([]string{"json_quote(" + s.column("id") + ")", row}), s.node, s.column("id"), c.oneOf(query), s.ofType(query.Type.Members))
+		list([]string{"json_quote(" + s.column("id") + ")", row}), s.node, s.column("id"), c.oneOf(query), s.is(query.Type))
 }
 
 // oneOf is the end of a comparison with ids. To take a list apart costs as much as to
@@ -138,6 +138,21 @@ func (s *scope) member() string {
 		return "+" + s.rowid()
 	}
 	return s.rowid()
+}
+
+// is is the condition that the node is of the type, as the type's indexes have it.
+func (s *scope) is(t *catalog.Type) string { return is(s.column("type"), t) }
+
+// is names the others where they are fewer: in the condition of an index, SQLite would make
+// a table of a long list, anew for each row that is written.
+func is(column string, t *catalog.Type) string {
+	switch others := len(t.Others); {
+	case others == 0:
+		return "TRUE"
+	case others < len(t.Members):
+		return "NOT " + ofType(column, t.Others)
+	}
+	return ofType(column, t.Members)
 }
 
 // ofType is the condition that the node is of one of the types. The names are literals,

@@ -54,18 +54,28 @@ func (c *compiler) rows(q *plan.Connection, above *scope) (cells, from string) {
 	return cells, from
 }
 
-// keys selects the page's nodes, and edges where they are read, in order.
+// keys selects the page's nodes, and edges where they are read, in order: of several
+// stretches one after the other, until there are enough.
 func (c *compiler) keys(of plan.Set, page *plan.Page, above *scope, edges bool) string {
-	s := c.set(of, above)
-	s.and(c, page.After)
-	s.and(c, page.Before)
-	terms := make([]string, len(page.Order))
-	for i, term := range page.Order {
-		terms[i] = c.term(term, s.scope)
+	parts := page.Parts()
+	if len(parts) == 1 {
+		return c.stretch(of, parts[0], page.Read(), above, edges)
 	}
-	limit := page.Limit
-	if page.More {
-		limit++
+	texts := make([]string, len(parts))
+	for i, part := range parts {
+		texts[i] = "SELECT * FROM (" + c.stretch(of, part, page.Read(), above, edges) + ")"
+	}
+	return strings.Join(texts, " UNION ALL ") + " LIMIT " + c.arg(page.Read())
+}
+
+func (c *compiler) stretch(of plan.Set, part plan.Stretch, limit int, above *scope, edges bool) string {
+	s := c.set(of, above)
+	for _, condition := range part.Where {
+		s.and(c, condition)
+	}
+	terms := make([]string, len(part.Order))
+	for i, term := range part.Order {
+		terms[i] = c.term(term, s.scope)
 	}
 	columns := s.rowid() + " AS n"
 	if edges {

@@ -18,6 +18,9 @@ func (c *compiler) predicate(p plan.Predicate, s *scope) string {
 	case plan.Or:
 		return c.junction(p, " OR ", "FALSE", s)
 	case plan.Not:
+		if missing, ok := p.Of.(plan.Missing); ok {
+			return c.expr(missing.Left, s) + " IS NOT NULL" // a range of an index
+		}
 		return "(" + c.predicate(p.Of, s) + ") IS NOT TRUE"
 	case plan.Compare:
 		return c.expr(p.Left, s) + operators[p.Op] + c.arg(p.Value)

@@ -125,7 +125,7 @@ func Holders(of *catalog.Unique) string {
 		within = "coalesce(" + quote(of.Within.Name) + ", '')"
 	}
 	value := quote(of.Property.Name)
-	return fmt.Sprintf("SELECT id, %s, %s FROM node WHERE %s AND %[1]s IN (SELECT value FROM json_each(?))", value, within, ofType("type", of.Owner.Members))
+	return fmt.Sprintf("SELECT id, %s, %s FROM node WHERE %s AND %[1]s IN (SELECT value FROM json_each(?))", value, within, is("type", of.Owner))
 }
 
 // valuesOf is a VALUES clause of so many rows of arguments.

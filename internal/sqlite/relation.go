@@ -22,7 +22,7 @@ func (c *compiler) reached(p plan.Related, s *scope) string {
 	near, _ := ends(p.Hop.Field.Direction)
 	edges := c.edges(p.Hop.Field, c.alias("n"))
 	if p.Hop.Selective {
-		edges.conditions = []string{edges.ofType(p.Hop.Field.Target.Members)}
+		edges.conditions = []string{edges.is(p.Hop.Field.Target)}
 	}
 	edges.and(c, p.Where)
 	return candidate + " IN (SELECT " + edges.edge + "." + near + " " + edges.from() + ")"
@@ -54,7 +54,7 @@ func (c *compiler) within(p plan.Within, s *scope) string {
 	candidate := s.member()
 	walk := c.alias("w")
 	first := c.edges(f, c.alias("n"))
-	first.conditions = []string{first.ofType(f.Target.Members)}
+	first.conditions = []string{first.is(f.Target)}
 	first.and(c, p.Where)
 	next := c.alias("e")
 	return fmt.Sprintf("%s IN (WITH RECURSIVE %s(n) AS (SELECT %s.%s %s UNION SELECT %s.%s FROM %s JOIN %s AS %s ON %s.%s = %s.n) SELECT n FROM %s)",

@@ -178,7 +178,10 @@ func datasetView(c *catalog.Catalog) string {
 	meta := func(key string) string {
 		return "(SELECT value FROM meta WHERE key = " + literal(key) + ") AS " + quote(key)
 	}
-	entities := slices.DeleteFunc(c.Concrete(), func(t *catalog.Type) bool { return t == c.Source() })
+	entities := "TRUE"
+	if source := c.Source(); source != nil {
+		entities = "NOT " + ofType("type", source.Members)
+	}
 	edges := []string{"0"}
 	for _, r := range c.Relations {
 		if r.Evidence {
@@ -192,7 +195,7 @@ func datasetView(c *catalog.Catalog) string {
 	}
 	return "CREATE VIEW " + DatasetView + " AS SELECT " + strings.Join([]string{
 		meta("name"), meta("version"), meta("asOf"), meta("licence"), meta("measuredAt"),
-		"(SELECT count(*) FROM node WHERE " + ofType("type", entities) + ") AS nodes",
+		"(SELECT count(*) FROM node WHERE " + entities + ") AS nodes",
 		strings.Join(edges, " + ") + " AS edges",
 	}, ", ")
 }

@@ -41,7 +41,7 @@ func (c *compiler) set(of plan.Set, above *scope) *set {
 	if of.Via == nil {
 		node := c.alias("n")
 		s = &set{scope: &scope{node: node}, table: "node AS " + node}
-		s.conditions = []string{s.ofType(of.Type.Members)}
+		s.conditions = []string{s.is(of.Type)}
 	} else {
 		s = c.hop(*of.Via, above)
 	}
@@ -67,7 +67,7 @@ func (c *compiler) hop(h plan.Hop, above *scope) *set {
 	near, _ := ends(h.Field.Direction)
 	s.conditions = []string{s.edge + "." + near + " = " + above.rowid()}
 	if h.Selective {
-		s.conditions = append(s.conditions, s.ofType(h.Field.Target.Members))
+		s.conditions = append(s.conditions, s.is(h.Field.Target))
 	}
 	return s
 }

@@ -1,7 +1,7 @@
 CALL () {
   MATCH (n2:Product)
-  WHERE (n2.year IS NULL AND n2.id > $p0)
-  WITH n2 ORDER BY n2.year IS NULL, n2.year DESC, n2.id LIMIT $p1
+  WHERE n2.year IS NULL AND n2.id > $p0 AND n2.id IS NOT NULL
+  WITH n2 ORDER BY n2.id LIMIT $p1
   RETURN collect([n2.id, n2.year]) AS s1
 }
 RETURN [
