@@ -43,7 +43,7 @@ type transport struct {
 
 func newTransport(options Options) *transport {
 	present := presenter{log: options.Log, timeout: options.Timeout}
-	cache := newDocuments()
+	cache := newDocuments(options.Schema.Schema())
 	return &transport{
 		exec:      newExecutor(options, present, cache),
 		documents: cache,
@@ -138,6 +138,7 @@ func (t *transport) prepare(ctx context.Context, params *graphql.RawParams) (*gr
 		if err := checkDocument(params.Query, t.maxTokens); err != nil {
 			return &graphql.OperationContext{}, gqlerror.List{err.GraphQL()}
 		}
+		t.documents.learn(ctx, params.Query)
 	}
 	operation, errs := t.exec.CreateOperationContext(ctx, params)
 	if operation.Doc != nil && operation.Operation == nil {
