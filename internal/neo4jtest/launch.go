@@ -74,7 +74,7 @@ func (s *Server) Restart(tb testing.TB) {
 // launch runs the script until the server takes connections.
 func launch(args ...string) (*Server, error) {
 	command := exec.CommandContext(context.Background(), filepath.Join(here(), "../../scripts/neo4j/run"), append(args, "--until-eof")...)
-	if version := os.Getenv("INNOGRAPH_TEST_NEO4J_VERSION"); version != "" {
+	if version := os.Getenv(versionVariable); version != "" {
 		command.Args = append(command.Args, "--version", version)
 	}
 	// A test asks little of each kind: to compile it thoroughly costs the JVM more than it saves.
@@ -98,6 +98,14 @@ func launch(args ...string) (*Server, error) {
 	}
 	return &Server{URI: strings.TrimSpace(line), command: command, input: input}, nil
 }
+
+// versionVariable names the environment variable with the version to start instead of the
+// usual one.
+const versionVariable = "INNOGRAPH_TEST_NEO4J_VERSION"
+
+// Usual tells that tests run on the version that they start unless told otherwise: others
+// make other plans.
+func Usual() bool { return os.Getenv(versionVariable) == "" && os.Getenv(Variable) == "" }
 
 // here is the folder of this package.
 func here() string {

@@ -15,7 +15,7 @@ import (
 )
 
 // most is how many allocations the encoder may make for a hundred rows of six fields.
-const most = 250
+const most = 30
 
 // forms are the two in which cells come.
 var forms = map[string]func(*store.Raw) any{

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strings"
 
+	"innograph/internal/plan"
 	"innograph/internal/store"
 )
 
@@ -13,6 +14,9 @@ import (
 type Database interface {
 	// Digest sums up all that there is. Two digests are equal when nothing has changed.
 	Digest(ctx context.Context) (Digest, error)
+
+	// Steps are those in which the engine reads the operation, in the engine's order.
+	Steps(ctx context.Context, operation *plan.Operation) ([]Step, error)
 
 	// Insert writes nodes and then edges, in one transaction.
 	Insert(ctx context.Context, nodes []store.Node, edges []store.Edge) error
