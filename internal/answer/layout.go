@@ -27,7 +27,7 @@ type Field struct {
 
 // Add appends a field.
 func (o *Object) Add(name, key string, nonNull bool, from Source) {
-	label := append(strconv.AppendQuote(nil, key), ':')
+	label := append(strconv.AppendQuote(make([]byte, 0, len(key)+3), key), ':')
 	o.Fields = append(o.Fields, Field{Name: name, Key: key, NonNull: nonNull, From: from, label: label})
 }
 

@@ -154,7 +154,7 @@ func (s *shape) add(column plan.Column) int {
 // object plans one selection of the class's nodes.
 func (s *shape) object(fields []graphql.CollectedField, in scope) *answer.Object {
 	t := s.types[0] // what is asked of one of them is asked, and found, in all
-	object := &answer.Object{Type: t.Name}
+	object := &answer.Object{Type: t.Name, Fields: make([]answer.Field, 0, len(fields))}
 	for _, f := range fields {
 		object.Add(f.Name, f.Alias, f.Definition.Type.NonNull, s.field(t, f, in))
 	}
