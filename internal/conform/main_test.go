@@ -19,15 +19,20 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m, neo4jtest.Running())
 }
 
-// open gives every engine that there is, each with the seed. The first records the
-// answers of the corpus.
+// open gives every engine that is asked, each with the seed. The first records the answers
+// of the corpus.
 func open(t *testing.T) []*conform.Engine {
 	model, facts := hunan(t)
-	return []*conform.Engine{
-		openAt(t, embedded, "sqlite::memory:", model, facts),
-		openAt(t, neo4j, neo4jtest.Empty(t), model, facts),
+	engines := []*conform.Engine{openAt(t, embedded, "sqlite::memory:", model, facts)}
+	if !alone() {
+		engines = append(engines, openAt(t, neo4j, neo4jtest.Empty(t), model, facts))
 	}
+	return engines
 }
+
+// alone tells to ask the embedded engine alone: with -short, which is for the race detector.
+// It has little to learn from the other, beside what the tests of that store show it.
+func alone() bool { return testing.Short() }
 
 // hunan is the model and the seed.
 func hunan(tb testing.TB) (*catalog.Catalog, *store.Facts) {
@@ -66,10 +71,12 @@ const (
 	neo4j    = "Neo4j"
 )
 
-// both runs a test on each engine, with the facts in it and its database at hand.
+// both runs a test on each engine that is asked, with the facts in it and its database at hand.
 func both(t *testing.T, model *catalog.Catalog, facts *store.Facts, test func(*testing.T, *conform.Engine, storetest.Database)) {
 	on(t, embedded, model, facts, test)
-	on(t, neo4j, model, facts, test)
+	if !alone() {
+		on(t, neo4j, model, facts, test)
+	}
 }
 
 // on runs a test on one engine.

@@ -43,9 +43,12 @@ var walks = []walk{
 // order. A row whose own value in the order changes may move, and then be met twice or
 // never; the others do not mind.
 func TestPagesUnderWrites(t *testing.T) {
-	const seeds = 12
+	seeds := uint64(12)
+	if testing.Short() {
+		seeds = 2
+	}
 	model, _ := hunan(t)
-	for seed := range uint64(seeds) {
+	for seed := range seeds {
 		w := newWorld(model, seed)
 		test := func(t *testing.T, engine *conform.Engine, database storetest.Database) {
 			for i, walk := range walks {
@@ -59,7 +62,7 @@ func TestPagesUnderWrites(t *testing.T) {
 			}
 		}
 		on(t, embedded, model, &w.facts, test)
-		if seed == 0 { // where a page begins is decided before an engine is asked; one seed shows that it reads so
+		if seed == 0 && !alone() { // where a page begins is decided before an engine is asked; one seed shows that it reads so
 			on(t, neo4j, model, &w.facts, test)
 		}
 	}
