@@ -34,6 +34,9 @@ func TestPlans(t *testing.T) {
 	if !alone() {
 		server := neo4jtest.Empty(t)
 		openAt(t, neo4j, server, model, facts)
+		if err := neo4jtest.Sample(t.Context(), server); err != nil {
+			t.Fatal(err)
+		}
 		records = append(records, record{"neo4j", server, near})
 	}
 	for _, on := range records {

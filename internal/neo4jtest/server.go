@@ -89,6 +89,15 @@ func Clear(ctx context.Context, uri string) error {
 	})
 }
 
+// Sample has the server at uri count what its indexes hold now, and plan by that from now on.
+// By itself it does so some time after much has changed.
+func Sample(ctx context.Context, uri string) error {
+	return with(ctx, uri, func(run runner) error {
+		_, err := run("CALL db.prepareForReplanning(600)")
+		return err
+	})
+}
+
 const deleteAll = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
 
 // wipe deletes everything.
