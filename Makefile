@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run generate lint test conform fuzz check neo4j
+.PHONY: help run generate lint test conform fuzz check bench neo4j
 N ?= 100000
 SEED ?= 1
 FUZZTIME ?= 30s
