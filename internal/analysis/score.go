@@ -72,5 +72,7 @@ func sourcesOf(edges ...edge) []string {
 
 // sorted gives strings in order, each once.
 func sorted(ids []string) []string {
-	return slices.Compact(slices.Sorted(slices.Values(ids)))
+	own := slices.Clone(ids)
+	slices.Sort(own)
+	return slices.Compact(own)
 }

@@ -28,7 +28,7 @@ func supplyChain(ctx context.Context, s *search, arguments map[string]any) (any,
 		return nil, err
 	}
 	c := &supply{search: s, graph: subgraph{}, tier: map[string]int{id: 0}, tiers: [][]string{{id}},
-		inHouse: map[[2]string]idSet{}, found: map[string]map[string][]basis{}}
+		makers: map[string]idSet{}, inHouse: map[[2]string]idSet{}, found: map[string]map[string][]basis{}}
 	for _, p := range append(slices.Clip(s.catalog.Relation("SUPPLIES").Properties), catalog.Confidence) {
 		s.reads = append(s.reads, plan.Value{Property: p, Edge: true})
 	}
@@ -66,6 +66,7 @@ type supply struct {
 	tier              map[string]int                // of each member
 	tiers             [][]string                    // the members by tier, by id
 	searched          int                           // the tiers whose products and deliveries are known
+	makers            map[string]idSet              // of products, where that was asked
 	inHouse           map[[2]string]idSet           // who makes a component and its whole, where that was asked
 	found             map[string]map[string][]basis // what linked has found, by member
 }
@@ -127,9 +128,9 @@ func (c *supply) addTier(level int, members []string) bool {
 
 // basis is a fact, or a pair of facts, that a link rests on.
 type basis struct {
-	delivery           edge // where there is no component
+	delivery           *edge // nil where there is a component
 	component, product string
-	sources            []string
+	facts              [3]*edge // those of a component: who makes the one, what it goes into, who makes the other
 }
 
 // linked finds whom a member is supplied by, or supplies, and what that rests on.
@@ -139,44 +140,45 @@ func (c *supply) linked(member string) map[string][]basis {
 	}
 	found := map[string][]basis{}
 	c.found[member] = found
-	for _, e := range c.graph.from(c.deliveries, member) {
-		if e.to != member {
-			found[e.to] = append(found[e.to], basis{delivery: e, sources: e.sources})
+	deliveries := c.graph.from(c.deliveries, member)
+	for i := range deliveries {
+		if e := &deliveries[i]; e.to != member {
+			found[e.to] = append(found[e.to], basis{delivery: e})
 		}
 	}
-	for _, develops := range c.graph.from(c.out("DEVELOPS"), member) {
-		for _, part := range c.graph.from(c.parts, develops.to) {
-			for _, developed := range c.graph.from(c.in("DEVELOPS"), part.to) {
-				b := basis{component: part.to, product: part.from}
-				supplier, customer := developed.to, member
-				if c.downstream {
-					b.component, b.product = b.product, b.component
-					supplier, customer = customer, supplier
-				}
-				if c.carries(b, supplier, customer) {
-					b.sources = sourcesOf(develops, part, developed)
-					found[developed.to] = append(found[developed.to], b)
-				}
-			}
+	developments := c.graph.from(c.out("DEVELOPS"), member)
+	for i := range developments {
+		parts := c.graph.from(c.parts, developments[i].to)
+		for j := range parts {
+			c.carried(found, &developments[i], &parts[j])
 		}
 	}
 	return found
 }
 
-// carries tells whether a component ties one of its developers to one of the whole's. A
-// component that a maker of the whole develops itself is for that maker: other makers of
-// the same whole, who may well be its competitors, are not taken to buy it.
-func (c *supply) carries(b basis, supplier, customer string) bool {
-	for _, id := range []string{supplier, customer} {
-		if !c.isOneOf(c.nodes[id], []string{"Enterprise"}) {
-			return false
-		}
+// carried finds which developers a component ties to a member that develops its whole, or
+// the other way round. A component that a maker of the whole develops itself is for that
+// maker: other makers of the same whole, who may well be its competitors, are not taken to
+// buy it.
+func (c *supply) carried(found map[string][]basis, develops, part *edge) {
+	b := basis{component: part.to, product: part.from}
+	if c.downstream {
+		b.component, b.product = b.product, b.component
 	}
 	inHouse := c.makersOfBoth(b.component, b.product)
-	if len(inHouse) == 0 {
-		return supplier != customer
+	developments := c.graph.from(c.in("DEVELOPS"), part.to)
+	for i := range developments {
+		other := developments[i].to
+		supplier, customer := other, develops.from
+		if c.downstream {
+			supplier, customer = customer, supplier
+		}
+		if supplier == customer || !c.isEnterprise(other) || len(inHouse) > 0 && (!inHouse[customer] || inHouse[supplier]) {
+			continue
+		}
+		b.facts = [3]*edge{develops, part, &developments[i]}
+		found[other] = append(found[other], b)
 	}
-	return inHouse[customer] && !inHouse[supplier]
 }
 
 // makersOfBoth are the enterprises that develop a component and what it goes into.
@@ -184,18 +186,29 @@ func (c *supply) makersOfBoth(component, product string) idSet {
 	pair := [2]string{component, product}
 	both, known := c.inHouse[pair]
 	if !known {
-		both = idSet{}
-		makers := setOf(c.graph.ends(c.in("DEVELOPS"), product)...)
-		inHouse, _ := makers.split(c.graph.ends(c.in("DEVELOPS"), component))
-		for _, id := range inHouse {
-			if c.isOneOf(c.nodes[id], []string{"Enterprise"}) {
-				both[id] = true
-			}
-		}
+		inHouse, _ := c.makersOf(product).split(keys(c.makersOf(component)))
+		both = setOf(inHouse...)
 		c.inHouse[pair] = both
 	}
 	return both
 }
+
+// makersOf are the enterprises that develop a product.
+func (c *supply) makersOf(product string) idSet {
+	makers, known := c.makers[product]
+	if !known {
+		makers = idSet{}
+		for _, e := range c.graph.from(c.in("DEVELOPS"), product) {
+			if c.isEnterprise(e.to) {
+				makers[e.to] = true
+			}
+		}
+		c.makers[product] = makers
+	}
+	return makers
+}
+
+func (c *supply) isEnterprise(id string) bool { return c.isOneOf(c.nodes[id], []string{"Enterprise"}) }
 
 // supplyLink is one enterprise supplying another.
 type supplyLink struct {

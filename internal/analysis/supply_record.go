@@ -40,7 +40,7 @@ func (c *supply) linkRecords(links []supplyLink) []answer.Record {
 	records := make([]answer.Record, len(links))
 	for i, l := range links {
 		slices.SortFunc(l.basis, func(a, b basis) int { // stated deliveries have no component
-			return cmp.Or(cmp.Compare(a.component, b.component), cmp.Compare(a.product, b.product), cmp.Compare(a.delivery.key, b.delivery.key))
+			return cmp.Or(cmp.Compare(a.component, b.component), cmp.Compare(a.product, b.product), cmp.Compare(a.key(), b.key()))
 		})
 		rests := []answer.Record{}
 		for _, b := range l.basis[:min(len(l.basis), maxEvidence)] {
@@ -52,15 +52,25 @@ func (c *supply) linkRecords(links []supplyLink) []answer.Record {
 }
 
 func (b basis) record() answer.Record {
-	record := answer.Record{"relation": "SUPPLIES", "key": b.delivery.key, "sources": refs(b.sources, maxEvidence)}
+	if b.delivery == nil {
+		return answer.Record{
+			"relation": "COMPONENT_OF", "key": "", "component": answer.Ref(b.component), "product": answer.Ref(b.product),
+			"sources": refs(sourcesOf(*b.facts[0], *b.facts[1], *b.facts[2]), maxEvidence),
+		}
+	}
+	record := answer.Record{"relation": "SUPPLIES", "key": b.delivery.key, "sources": refs(b.delivery.sources, maxEvidence)}
 	for property, value := range b.delivery.values {
 		record[property.Name] = value
 	}
-	if b.component != "" {
-		record["relation"] = "COMPONENT_OF"
-		record["component"], record["product"] = answer.Ref(b.component), answer.Ref(b.product)
-	}
 	return record
+}
+
+// key is what the delivery has in addition to its ends.
+func (b basis) key() string {
+	if b.delivery == nil {
+		return ""
+	}
+	return b.delivery.key
 }
 
 // cycleRecords finds who supplies each other in a circle.
