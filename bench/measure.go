@@ -33,9 +33,15 @@ type row struct {
 type running struct {
 	contender
 	process *process
+}
+
+// question is a shape as one contender is asked for it.
+type question struct {
+	*running
+	shape   string
 	bodies  [][]byte
-	samples map[int][]sample
-	size    int
+	size    int              // of the answer, in bytes: the median of the bodies
+	samples map[int][]sample // by the number of connections
 }
 
 func (r *running) url(shape string) string { return r.process.address + r.path(shape) }
@@ -65,13 +71,22 @@ func measureSize(ctx context.Context, o options, size string) (result *sizeResul
 		return nil, err
 	}
 	var wrong []error
+	var asked [][]*question // by shape
 	for _, shape := range o.shapes {
-		rows, err := measureShape(ctx, o, shape, all, d.variables(deep, shape))
+		questions, err := prepare(ctx, shape, all, d.variables(deep, shape))
 		if err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", shape, err))
 			continue
 		}
-		result.rows = append(result.rows, rows...)
+		asked = append(asked, questions)
+	}
+	if err := measure(ctx, o, asked); err != nil {
+		return nil, err
+	}
+	for _, questions := range asked {
+		for _, q := range questions {
+			result.rows = append(result.rows, q.row())
+		}
 	}
 	for _, r := range all {
 		_, most := r.process.memory()
@@ -118,75 +133,82 @@ func startAll(ctx context.Context, o options, d *dataset) (all []*running, stop 
 	return all, stop, nil
 }
 
-// measureShape asks for one shape: first to compare the answers and to warm up, then in
-// rounds.
-func measureShape(ctx context.Context, o options, shape string, all []*running, variables []map[string]any) ([]row, error) {
-	var able []*running
+// prepare makes the requests for a shape, for all who can be asked for it, and sees that
+// their answers agree.
+func prepare(ctx context.Context, shape string, all []*running, variables []map[string]any) ([]*question, error) {
+	var questions []*question
 	for _, r := range all {
-		if shapes.Text(shape, r.file) != "" {
-			able = append(able, r)
+		if shapes.Text(shape, r.file) == "" {
+			continue
 		}
-	}
-	for _, r := range able {
-		var err error
-		r.samples = map[int][]sample{}
-		if r.bodies, err = r.requests(shape, variables); err != nil {
+		bodies, err := r.requests(shape, variables)
+		if err != nil {
 			return nil, err
 		}
+		questions = append(questions, &question{running: r, shape: shape, bodies: bodies, samples: map[int][]sample{}})
 	}
-	if err := compare(ctx, shape, able); err != nil {
-		return nil, err
-	}
-	for _, r := range able {
-		if _, err := drive(ctx, r.process, r.url(shape), r.bodies, slices.Max(connections), o.slice); err != nil {
-			return nil, err
-		}
-	}
-	for range o.rounds {
-		for _, n := range connections {
-			for _, r := range able {
-				s, err := drive(ctx, r.process, r.url(shape), r.bodies, n, o.slice)
-				if err != nil {
-					return nil, err
+	return questions, compare(ctx, shape, questions)
+}
+
+// measure asks in rounds, each of which goes through all shapes. The first is not counted:
+// Neo4j and Node.js compile what runs often, which takes them thousands of requests. Every
+// other round asks the contenders in the opposite order, so that none always comes first.
+func measure(ctx context.Context, o options, asked [][]*question) error {
+	for round := range o.rounds + 1 {
+		fmt.Fprintf(os.Stderr, "  round %d of %d\n", round, o.rounds)
+		for _, questions := range asked {
+			if round%2 == 0 {
+				questions = slices.Clone(questions)
+				slices.Reverse(questions)
+			}
+			for _, n := range connections {
+				for _, q := range questions {
+					s, err := drive(ctx, q.process, q.url(q.shape), q.bodies, n, o.slice)
+					if err != nil {
+						return err
+					}
+					if round > 0 {
+						q.samples[n] = append(q.samples[n], s)
+					}
 				}
-				r.samples[n] = append(r.samples[n], s)
 			}
 		}
 	}
-	var rows []row
-	for _, r := range able {
-		made := row{shape: shape, engine: r.engine, contender: r.name, size: r.size, at: map[int]figures{}}
-		for n, samples := range r.samples {
-			made.at[n] = sum(samples)
-		}
-		fmt.Fprintf(os.Stderr, "  %-16s %-26s %8.0f/s  %7.3f ms CPU  p50 %s\n", shape, r.title(), made.at[16].rate, made.at[16].cpu, made.at[1].p50.Round(time.Microsecond))
-		rows = append(rows, made)
+	return nil
+}
+
+// row sums up what was measured.
+func (q *question) row() row {
+	made := row{shape: q.shape, engine: q.engine, contender: q.name, size: q.size, at: map[int]figures{}}
+	for n, samples := range q.samples {
+		made.at[n] = sum(samples)
 	}
-	return rows, nil
+	fmt.Fprintf(os.Stderr, "  %-16s %-26s %8.0f/s  %7.3f ms CPU  p50 %s\n", q.shape, q.title(), made.at[16].rate, made.at[16].cpu, made.at[1].p50.Round(time.Microsecond))
+	return made
 }
 
 // compare asks all contenders for every set of variables: they must agree.
-func compare(ctx context.Context, shape string, able []*running) error {
-	sizes := map[*running][]int{}
-	for i := range able[0].bodies {
+func compare(ctx context.Context, shape string, questions []*question) error {
+	sizes := make([][]int, len(questions))
+	for i := range questions[0].bodies {
 		var first []byte
-		for _, r := range able {
-			answer, err := ask(ctx, r.url(shape), r.bodies[i])
+		for j, q := range questions {
+			answer, err := ask(ctx, q.url(shape), q.bodies[i])
 			if err != nil {
-				return fmt.Errorf("%s: %w", r.title(), err)
+				return fmt.Errorf("%s: %w", q.title(), err)
 			}
-			sizes[r] = append(sizes[r], len(answer))
+			sizes[j] = append(sizes[j], len(answer))
 			if first == nil {
 				first = answer
 			}
 			if err := agree(first, answer); err != nil {
-				return fmt.Errorf("%s and %s, asked with %s: %w", able[0].title(), r.title(), r.bodies[i], err)
+				return fmt.Errorf("%s and %s, asked with %s: %w", questions[0].title(), q.title(), q.bodies[i], err)
 			}
 		}
 	}
-	for r, all := range sizes {
-		slices.Sort(all)
-		r.size = all[len(all)/2]
+	for j, q := range questions {
+		slices.Sort(sizes[j])
+		q.size = sizes[j][len(sizes[j])/2]
 	}
 	return nil
 }

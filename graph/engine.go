@@ -69,14 +69,19 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 	if refused != nil {
 		return refuse(refused)
 	}
-	answers := &answers{roots: prepared.Roots, failed: map[string]*fault.Error{}}
-	if err := e.compute(ctx, prepared, answers); err != nil {
-		return refuse(err)
-	}
-	if err := e.read(ctx, prepared, answers); err != nil {
+	answers := newAnswers(prepared)
+	if err := e.answer(ctx, prepared, answers); err != nil {
 		return refuse(err)
 	}
 	return next(context.WithValue(ctx, answersKey{}, answers))
+}
+
+// answer finds all that was asked for.
+func (e *Engine) answer(ctx context.Context, prepared *lookahead.Prepared, answers *answers) error {
+	if err := e.compute(ctx, prepared, answers); err != nil {
+		return err
+	}
+	return e.read(ctx, prepared, answers)
 }
 
 // compute runs the analyses, and adds what is selected beneath the nodes of their
@@ -144,6 +149,10 @@ type answers struct {
 	cells    []any
 	computed []any
 	failed   map[string]*fault.Error // by response key
+}
+
+func newAnswers(prepared *lookahead.Prepared) *answers {
+	return &answers{roots: prepared.Roots, failed: map[string]*fault.Error{}}
 }
 
 type answersKey struct{}

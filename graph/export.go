@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"io"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -13,11 +12,11 @@ import (
 	"innograph/internal/web"
 )
 
-// Exports are the forms that a connection takes beside GraphQL's JSON, by media type.
+// Exports are the forms that a list takes beside GraphQL's JSON, by media type.
 func (e *Engine) Exports() map[string]web.Export {
 	as := func(format answer.Format) web.Export {
 		return web.Export{
-			Write: func(ctx context.Context, operation *graphql.OperationContext, to io.Writer) error {
+			Write: func(ctx context.Context, operation *graphql.OperationContext, to web.Document) error {
 				return e.Export(ctx, operation, format, to)
 			},
 			Lines: format == answer.JSONLines,
@@ -31,51 +30,94 @@ func (e *Engine) Exports() map[string]web.Export {
 	}
 }
 
-// Export answers a query of a single connection as a document, which it writes row by row
-// as the store gives them. Nothing is written before the store has answered; the error is a
+// Export answers a query of a single list as a document, which it writes row by row as the
+// store gives them. Nothing is written before the store has answered; the error is a
 // *fault.Error, or that of the writer.
-func (e *Engine) Export(ctx context.Context, operation *graphql.OperationContext, format answer.Format, to io.Writer) error {
+func (e *Engine) Export(ctx context.Context, operation *graphql.OperationContext, format answer.Format, to web.Document) error {
 	export, refused := e.Compiler.Export(operation, e.ExportRows)
 	if refused != nil {
 		return refused
 	}
-	document, refused := answer.NewDocument(format, export.Root, export.Rows)
+	document, refused := answer.NewDocument(format, export.Path, export.Rows)
 	if refused != nil {
 		return refused
 	}
-	if err := e.checkLength(ctx, export); err != nil {
+	written := &writing{Document: document, to: to, most: e.ExportRows}
+	if err := e.rows(ctx, export, written); err != nil {
 		return err
 	}
-	rows := 0
-	write := func(text []byte) error {
-		_, err := to.Write(text)
+	return written.end()
+}
+
+// rows hands on the rows of an export.
+func (e *Engine) rows(ctx context.Context, export *lookahead.Export, to *writing) error {
+	if export.Computed == nil {
+		if err := e.checkLength(ctx, export); err != nil {
+			return err
+		}
+		return e.Store.Stream(ctx, export.Plan, to.row)
+	}
+	answers := newAnswers(export.Computed)
+	if err := e.answer(ctx, export.Computed, answers); err != nil {
 		return err
 	}
-	err := e.Store.Stream(ctx, export.Plan, func(row []any) error {
-		if rows == 0 {
-			if err := write(document.Head()); err != nil {
-				return err
-			}
-		}
-		if rows == e.ExportRows { // it has grown since it was counted
-			return tooLong(rows+1, e.ExportRows)
-		}
-		text, wrong := document.Row(rows, row)
-		if len(wrong) > 0 {
-			return wrong[0]
-		}
-		rows++
-		return write(text)
-	})
-	if err != nil {
-		return err
+	for _, failed := range answers.failed {
+		return failed // there is one root
 	}
-	if rows == 0 {
-		if err := write(document.Head()); err != nil {
+	layout, computed := export.Computed.Analyses[0].Layout, answers.computed[0]
+	rows := layout.Rows(computed, export.List)
+	if len(rows) > e.ExportRows {
+		return tooLong(len(rows), e.ExportRows)
+	}
+	for _, sentence := range layout.Cut(computed) {
+		to.to.Remark(sentence)
+	}
+	for _, row := range rows {
+		if err := to.row(row); err != nil {
 			return err
 		}
 	}
-	return write(document.Tail())
+	return nil
+}
+
+// writing is a document that is being written.
+type writing struct {
+	answer.Document
+	to   web.Document
+	most int // rows
+	rows int
+}
+
+func (w *writing) text(text []byte) error {
+	_, err := w.to.Write(text)
+	return err
+}
+
+func (w *writing) row(row []any) error {
+	if w.rows == 0 {
+		if err := w.text(w.Head()); err != nil {
+			return err
+		}
+	}
+	if w.rows == w.most { // it has grown since it was counted
+		return tooLong(w.rows+1, w.most)
+	}
+	text, wrong := w.Row(w.rows, row)
+	if len(wrong) > 0 {
+		return wrong[0]
+	}
+	w.rows++
+	return w.text(text)
+}
+
+// end writes what is behind the rows, and before them where there were none.
+func (w *writing) end() error {
+	if w.rows == 0 {
+		if err := w.text(w.Head()); err != nil {
+			return err
+		}
+	}
+	return w.text(w.Tail())
 }
 
 // checkLength refuses an export that would have to be cut off.

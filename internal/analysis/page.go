@@ -30,11 +30,14 @@ type page struct {
 }
 
 // pageOf reads the arguments of a page, so that one that cannot be is refused before
-// anything is read.
+// anything is read. An export asks for plan.All, an int that no client can give.
 func pageOf(field string, arguments map[string]any, most int) (page, error) {
 	first, err := count(field, "first", arguments, 20, most)
 	if err != nil {
 		return page{}, err
+	}
+	if all, ok := arguments["first"].(int); ok {
+		first = all // for an export
 	}
 	p := page{bound: binding(field, arguments), first: first}
 	if cursor, ok := arguments["after"].(string); ok {

@@ -122,8 +122,42 @@ func (c *Computed) writeRoot(e *encoder, computed any) outcome {
 
 // record writes a computed object: its fields find it in the first cell.
 func (e *encoder) record(o *Object, record Record) outcome {
-	cells := []any{record}
+	cells := record.cells()
 	return e.object(o, cells, cells)
+}
+
+// cells are a record as the cells of a row.
+func (r Record) cells() []any { return []any{r} }
+
+// recordIn is the record that cells are of.
+func recordIn(cells []any) Record { return cells[0].(Record) }
+
+// Rows are the items of a list as rows: of what was computed, or of the field of it that
+// has the name.
+func (c *Computed) Rows(computed any, name string) [][]any {
+	if record, ok := computed.(Record); ok {
+		computed = record[name]
+	}
+	items := records(computed)
+	rows := make([][]any, len(items))
+	for i, item := range items {
+		rows[i] = item.cells()
+	}
+	return rows
+}
+
+// Cut are the sentences that say what limits left out of what was computed.
+func (c *Computed) Cut(computed any) []string {
+	var cut []string
+	for _, record := range records(computed) {
+		sentences, _ := record["cut"].([]string)
+		for _, sentence := range sentences {
+			if !slices.Contains(cut, sentence) {
+				cut = append(cut, sentence)
+			}
+		}
+	}
+	return cut
 }
 
 // Figure is a computed scalar or enum value, or a list of such.
@@ -136,16 +170,18 @@ type Figure struct {
 type Inner struct {
 	Name   string
 	Object *Object
+	List   bool
 }
 
 // Reference is a node, or a list of nodes, that a computed object refers to.
 type Reference struct {
 	Name string
 	Slot *Slot
+	List bool
 }
 
 func (f Figure) write(e *encoder, cells, _ []any) outcome {
-	value := cells[0].(Record)[f.Name]
+	value := recordIn(cells)[f.Name]
 	if list, ok := value.([]string); ok {
 		return e.list(len(list), func(i int) outcome { return e.scalar(list[i], f.Kind) })
 	}
@@ -153,7 +189,7 @@ func (f Figure) write(e *encoder, cells, _ []any) outcome {
 }
 
 func (f Inner) write(e *encoder, cells, _ []any) outcome {
-	switch v := cells[0].(Record)[f.Name].(type) {
+	switch v := recordIn(cells)[f.Name].(type) {
 	case Record:
 		return e.record(f.Object, v)
 	case []Record:
@@ -163,7 +199,7 @@ func (f Inner) write(e *encoder, cells, _ []any) outcome {
 }
 
 func (f Reference) write(e *encoder, cells, _ []any) outcome {
-	switch v := cells[0].(Record)[f.Name].(type) {
+	switch v := recordIn(cells)[f.Name].(type) {
 	case Ref:
 		return f.one(e, v)
 	case []Ref:

@@ -19,7 +19,7 @@ const (
 	GraphML                 // nodes and edges of the selection, in XML
 )
 
-// Document is a connection as a document that is written from the beginning to the end,
+// Document is a list as a document that is written from the beginning to the end,
 // however many rows it has. What a method gives is good until the next call.
 type Document interface {
 	Head() []byte
@@ -28,10 +28,10 @@ type Document interface {
 	Tail() []byte
 }
 
-// NewDocument makes a document of the rows of the root field with that response key. The
-// error is BAD_USER_INPUT: the selection is not fit for the format.
-func NewDocument(format Format, root string, rows Rows) (Document, *fault.Error) {
-	x := NewExporter(root, rows)
+// NewDocument makes a document of the rows of the list that has this path of response keys.
+// The error is BAD_USER_INPUT: the selection is not fit for the format.
+func NewDocument(format Format, path []string, rows Rows) (Document, *fault.Error) {
+	x := NewExporter(path, rows)
 	switch format {
 	case CSV:
 		d := &table{Table: NewTable(x)}

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -8,33 +9,35 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Exporter writes the rows of one connection, one after the other. It is for one export,
-// and keeps its buffers from row to row.
+// Exporter writes the rows of one list, one after the other. It is for one export, and
+// keeps its buffers from row to row.
 type Exporter struct {
 	rows Rows
-	root string
+	path []string
 	e    encoder
 }
 
-// NewExporter makes one for the rows of the root field with that response key.
-func NewExporter(root string, rows Rows) *Exporter { return &Exporter{rows: rows, root: root} }
+// NewExporter makes one for the rows of the list that has this path of response keys.
+func NewExporter(path []string, rows Rows) *Exporter { return &Exporter{rows: rows, path: path} }
 
 // begin makes ready for a row.
 func (x *Exporter) begin(index int) {
-	name := "nodes"
-	if x.rows.Edge != nil {
-		name = "edges"
+	x.e.buffer, x.e.errors, x.e.path = x.e.buffer[:0], nil, x.e.path[:0]
+	for _, key := range x.path {
+		x.e.path = append(x.e.path, step{key: key})
 	}
-	x.e.buffer, x.e.errors = x.e.buffer[:0], nil
-	x.e.path = append(x.e.path[:0], step{key: x.root}, step{key: name}, step{index: index})
+	x.e.path = append(x.e.path, step{index: index})
 }
+
+// object is what each row is, unless it is a node.
+func (r Rows) object() *Object { return cmp.Or(r.Edge, r.Item) }
 
 // JSON is the row as it stands in a response's nodes or edges, good until the next one. A
 // row that may not be null and would be is told as errors.
 func (x *Exporter) JSON(index int, row []any) ([]byte, gqlerror.List) {
 	x.begin(index)
-	if x.rows.Edge != nil {
-		x.e.object(x.rows.Edge, row, row)
+	if object := x.rows.object(); object != nil {
+		x.e.object(object, row, row)
 	} else {
 		x.rows.Node.row(&x.e, row)
 	}
@@ -55,8 +58,8 @@ type Table struct {
 // one column.
 func NewTable(x *Exporter) *Table {
 	t := &Table{Exporter: x, places: map[*Field]int{}}
-	if x.rows.Edge != nil {
-		t.declare("", x.rows.Edge)
+	if object := x.rows.object(); object != nil {
+		t.declare("", object)
 	} else {
 		t.declareNode("", x.rows.Node)
 	}
@@ -88,9 +91,20 @@ func (t *Table) declare(prefix string, o *Object) {
 	for i := range o.Fields {
 		f := &o.Fields[i]
 		name := prefix + f.Key
-		if node, ok := f.From.(*Node); ok {
-			t.declareNode(name+".", node)
+		switch from := f.From.(type) {
+		case *Node:
+			t.declareNode(name+".", from)
 			continue
+		case Inner:
+			if !from.List {
+				t.declare(name+".", from.Object)
+				continue
+			}
+		case Reference:
+			if !from.List {
+				t.declareNode(name+".", from.Slot.Node)
+				continue
+			}
 		}
 		place := slices.Index(t.Columns, name)
 		if place < 0 {
@@ -106,8 +120,8 @@ func (t *Table) declare(prefix string, o *Object) {
 func (t *Table) Record(index int, row []any) ([]string, gqlerror.List) {
 	t.begin(index)
 	clear(t.record)
-	if t.rows.Edge != nil {
-		t.fill(t.rows.Edge, row, row)
+	if object := t.rows.object(); object != nil {
+		t.fill(object, row, row)
 	} else {
 		t.fillNode(t.rows.Node, row)
 	}
@@ -123,11 +137,25 @@ func (t *Table) fillNode(n *Node, row []any) {
 func (t *Table) fill(o *Object, row, cells []any) {
 	for i := range o.Fields {
 		f := &o.Fields[i]
-		if node, ok := f.From.(*Node); ok {
-			t.fillNode(node, row)
+		if place, ok := t.places[f]; ok {
+			t.record[place] = t.e.text(o, f, row, cells)
 			continue
 		}
-		t.record[t.places[f]] = t.e.text(o, f, row, cells)
+		switch from := f.From.(type) {
+		case *Node:
+			t.fillNode(from, row)
+		case Inner:
+			if inner := records(recordIn(cells)[from.Name]); len(inner) > 0 {
+				t.fill(from.Object, inner[0].cells(), inner[0].cells())
+			}
+		case Reference:
+			ref, _ := recordIn(cells)[from.Name].(Ref)
+			if row, ok := from.Slot.Rows[string(ref)].([]any); ok {
+				t.fillNode(from.Slot.Node, row)
+			} else if f.NonNull {
+				t.e.missing(o.Type, f.Name)
+			}
+		}
 	}
 }
 

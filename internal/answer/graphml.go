@@ -3,6 +3,7 @@ package answer
 import (
 	"bytes"
 	"hash/maphash"
+	"strings"
 
 	"innograph/internal/catalog"
 	"innograph/internal/fault"
@@ -36,15 +37,19 @@ func newGraph(x *Exporter) (*graph, *fault.Error) {
 		Exporter: x, keys: []graphml.Key{{Of: graphml.Edges, Name: "relation", Kind: graphml.Text}}, places: map[*Field]int{},
 		seed: maphash.MakeSeed(), written: map[uint64]bool{},
 	}
+	path := strings.Join(x.path, ".")
+	if x.rows.Item != nil {
+		return nil, fault.New(fault.BadUserInput, "GraphML is of the graph's own nodes and edges, and %s is computed: ask for it as CSV or JSON Lines.", path)
+	}
 	if node := x.rows.Node; node != nil {
-		return g, g.node(node, x.root+".nodes")
+		return g, g.node(node, path)
 	}
 	for i := range x.rows.Edge.Fields {
 		if node, ok := x.rows.Edge.Fields[i].From.(*Node); ok {
-			return g, g.node(node, x.root+".edges."+x.rows.Edge.Fields[i].Key)
+			return g, g.node(node, path+"."+x.rows.Edge.Fields[i].Key)
 		}
 	}
-	return nil, fault.New(fault.BadUserInput, "GraphML is of nodes: select node { id } beneath %s.edges.", x.root)
+	return nil, fault.New(fault.BadUserInput, "GraphML is of nodes: select node { id } beneath %s.", path)
 }
 
 // node declares what is said of a node, and of what is below it.

@@ -111,6 +111,7 @@ type Rows struct {
 	Page *plan.Page
 	Node *Node   // `nodes`; nil for `edges`
 	Edge *Object // `edges`
+	Item *Object // of a list that an analysis gives, in an export
 }
 
 // PageInfo is `pageInfo`.

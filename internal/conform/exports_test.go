@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,6 +53,24 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// What a search left out is said in a header, and nothing where it left out nothing.
+func TestExportsSayWhatWasCut(t *testing.T) {
+	engine := open(t)[0]
+	for query, want := range map[string]string{
+		`{ neighbourhood(of: "enterprise/zoomlion") { nodes { entity { id } } } }`:           "",
+		`{ neighbourhood(of: "enterprise/zoomlion", first: 3) { nodes { entity { id } } } }`: "were left out; `first` says how many are wanted.",
+	} {
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil)
+		request.Header.Set("Accept", "text/csv")
+		recorder := httptest.NewRecorder()
+		engine.ServeHTTP(recorder, request)
+		cut := recorder.Header().Values("Innograph-Cut")
+		if want == "" && len(cut) > 0 || want != "" && (len(cut) != 1 || !strings.HasSuffix(cut[0], want)) {
+			t.Errorf("%s: %q", query, cut)
+		}
+	}
+}
+
 // document asks for a document. It must have the media type that it was asked for in, or be
 // refused with a status that says so.
 func document(t *testing.T, engine *conform.Engine, query, media string) []byte {
@@ -70,7 +89,7 @@ func document(t *testing.T, engine *conform.Engine, query, media string) []byte 
 	switch {
 	case !refused && (recorder.Code != http.StatusOK || given != media):
 		t.Errorf("%s: status %d, %s", engine.Name, recorder.Code, given)
-	case refused && (recorder.Code != http.StatusBadRequest || given != "application/graphql-response+json"):
+	case refused && (recorder.Code != http.StatusBadRequest && recorder.Code != http.StatusNotFound || given != "application/graphql-response+json"):
 		t.Errorf("%s refuses with status %d, %s", engine.Name, recorder.Code, given)
 	}
 	return recorder.Body.Bytes()

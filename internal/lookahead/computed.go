@@ -56,15 +56,15 @@ func (r *request) computed(a *Analysis, f graphql.CollectedField, in scope) *ans
 }
 
 func (r *request) computedField(a *Analysis, owner string, f graphql.CollectedField, in scope) answer.Source {
-	name := f.Definition.Type.Name()
+	name, list := f.Definition.Type.Name(), f.Definition.Type.Elem != nil
 	if f.Name == "__typename" {
 		return answer.Text(owner)
 	}
 	if t := r.catalog.Type(name); t != nil {
-		return answer.Reference{Name: f.Name, Slot: r.slot(a, t, f, in)}
+		return answer.Reference{Name: f.Name, Slot: r.slot(a, t, f, in), List: list}
 	}
 	if r.schema.Types[name].Kind == ast.Object {
-		return answer.Inner{Name: f.Name, Object: r.computed(a, f, in)}
+		return answer.Inner{Name: f.Name, Object: r.computed(a, f, in), List: list}
 	}
 	return answer.Figure{Name: f.Name, Kind: figureKind(name)}
 }

@@ -61,7 +61,7 @@ func (c *connection) cut(f graphql.CollectedField, arguments map[string]any) *pl
 			page.Limit = pageSize(place{f, name}, size.(int64))
 		}
 	}
-	page.Order = c.order.terms
+	page.Order = plan.Certain(c.order.terms, c.plan.Set.Where)
 	cursors := map[string][]any{}
 	for _, name := range []string{"after", "before"} {
 		if cursor, ok := arguments[name].(string); ok {

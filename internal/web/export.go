@@ -18,10 +18,21 @@ import (
 // Export answers an operation as a document of another media type, written as it comes.
 type Export struct {
 	// Write writes the document. What it wrote until an error is no whole document.
-	Write func(ctx context.Context, operation *graphql.OperationContext, to io.Writer) error
+	Write func(ctx context.Context, operation *graphql.OperationContext, to Document) error
 	// Lines tells that each line is a JSON object, so that an error can be the last one.
 	Lines bool
 }
+
+// Document takes what an export writes.
+type Document interface {
+	io.Writer
+	// Remark says something of the document that has no place in it, in a header of its own.
+	// It comes before the first byte.
+	Remark(text string)
+}
+
+// remarks is the header that says what the limits of a search left out.
+const remarks = "Innograph-Cut"
 
 // wantsExport gives the media type that a client asks for by name, if it is one of exports
 // and liked more than the types of GraphQL.
@@ -88,6 +99,9 @@ func (t *transport) serveExport(w http.ResponseWriter, r *http.Request, media st
 		a.response = errorResponse(t.present.error(ctx, err))
 		if !out.begun {
 			a.media = mediaResponse
+			if a.status() == http.StatusOK { // GraphQL's, for what is not found; it would pass for the document
+				a.refused = http.StatusNotFound
+			}
 			reject(a)
 			return
 		}
@@ -133,6 +147,9 @@ func (d *document) Write(text []byte) (int, error) {
 	d.clock.Reset(d.patient)
 	return d.buffer.Write(text)
 }
+
+// Remark adds to the headers.
+func (d *document) Remark(text string) { d.w.Header().Add(remarks, text) }
 
 // send hands a part to the client, which has its own time for that.
 func (d *document) send(text []byte) (int, error) {

@@ -20,7 +20,7 @@ import (
 
 // exporting has exports that write so many lines of 100 bytes, and then end so.
 func exporting(lines int, end error) func(*web.Options) {
-	write := func(_ context.Context, _ *graphql.OperationContext, to io.Writer) error {
+	write := func(_ context.Context, _ *graphql.OperationContext, to web.Document) error {
 		for i := range lines {
 			if _, err := fmt.Fprintf(to, "{\"line\":%90d}\n", i); err != nil {
 				return err
@@ -157,7 +157,7 @@ func TestExportBreaksOff(t *testing.T) {
 func TestExportStalls(t *testing.T) {
 	stalled := func(o *web.Options) {
 		o.Timeout = time.Millisecond
-		o.Exports = map[string]web.Export{"text/csv": {Write: func(ctx context.Context, _ *graphql.OperationContext, _ io.Writer) error {
+		o.Exports = map[string]web.Export{"text/csv": {Write: func(ctx context.Context, _ *graphql.OperationContext, _ web.Document) error {
 			<-ctx.Done()
 			return context.Cause(ctx)
 		}}}

@@ -31,6 +31,7 @@ func allowOrigins(origins []string, next http.Handler) http.Handler {
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost},
 		AllowedHeaders: []string{"Accept", "Authorization", "Content-Type", "Last-Event-ID"},
+		ExposedHeaders: []string{remarks},
 		MaxAge:         600, // seconds
 	}).Handler(next)
 }
