@@ -55,6 +55,18 @@ func (p *Planner) Parse(tb testing.TB, shape string) *ast.QueryDocument {
 // Prepare plans a document that was read, for the variables.
 func (p *Planner) Prepare(tb testing.TB, document *ast.QueryDocument) *lookahead.Prepared {
 	tb.Helper()
+	return p.prepare(tb, document, "")
+}
+
+// PrepareAgain is Prepare for a document with its text, by which it is known after the
+// first time.
+func (p *Planner) PrepareAgain(tb testing.TB, document *ast.QueryDocument, shape string) *lookahead.Prepared {
+	tb.Helper()
+	return p.prepare(tb, document, shapes.Text(shape, shapes.Innograph))
+}
+
+func (p *Planner) prepare(tb testing.TB, document *ast.QueryDocument, text string) *lookahead.Prepared {
+	tb.Helper()
 	operation := document.Operations[0]
 	given := map[string]any{}
 	for _, v := range operation.VariableDefinitions {
@@ -64,7 +76,7 @@ func (p *Planner) Prepare(tb testing.TB, document *ast.QueryDocument) *lookahead
 	if err != nil {
 		tb.Fatal(err)
 	}
-	prepared, refused := p.Compiler.Prepare(&graphql.OperationContext{Doc: document, Operation: operation, Variables: values})
+	prepared, refused := p.Compiler.Prepare(&graphql.OperationContext{RawQuery: text, Doc: document, Operation: operation, Variables: values})
 	if refused != nil {
 		tb.Fatal(refused)
 	}

@@ -2,6 +2,7 @@ package cypher
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"innograph/internal/catalog"
@@ -77,20 +78,27 @@ func (c *compiler) stretch(of plan.Set, part plan.Stretch, limit int, above *sco
 }
 
 // stretches lists the nodes of one part of the order after the other, and hands them on.
-// What is enough already is nothing to go on from: later parts are not looked at then.
+// What is enough already is nothing to go on from: a later part is not looked at then. A
+// condition would not do for that, since it is asked of each node that was read, and an
+// UNWIND right before them would cost the order of the index: so they are a subquery of
+// their own, for each of one or no row.
 func (c *compiler) stretches(of plan.Set, parts []plan.Stretch, limit int, into *scope) (clauses []string) {
-	var lists []string
-	for i, part := range parts {
-		name := c.variable("s")
-		block := c.block("", func() []string {
-			var before []string
-			if i > 0 {
-				before = []string{fmt.Sprintf("WITH %s WHERE size(%[1]s) < %s", lists[0], c.param(int64(limit)))}
-			}
+	read := func(part plan.Stretch) (call, name string) {
+		name = c.variable("s")
+		return "CALL ()" + c.block("", func() []string {
 			m, cut := c.stretch(of, part, limit, nil)
-			return append(append(before, m.clauses()...), "WITH "+m.variables()+cut, "RETURN "+collected(m.node)+" AS "+name)
-		})
-		clauses = append(clauses, "CALL ("+strings.Join(lists, ", ")+")"+block)
+			return append(m.clauses(), "WITH "+m.variables()+cut, "RETURN "+collected(m.node)+" AS "+name)
+		}), name
+	}
+	call, first := read(parts[0])
+	clauses, lists := []string{call}, []string{first}
+	for _, part := range parts[1:] {
+		name := c.variable("s")
+		clauses = append(clauses, "CALL ("+first+")"+c.block("", func() []string {
+			wanted := fmt.Sprintf("UNWIND CASE WHEN size(%s) < %s THEN [true] ELSE [] END AS %s", first, c.param(int64(limit)), c.variable("w"))
+			call, found := read(part)
+			return []string{wanted, call, "RETURN coalesce(head(collect(" + found + ")), []) AS " + name}
+		}))
 		lists = append(lists, name)
 	}
 	return append(clauses, fmt.Sprintf("UNWIND (%s)[..%s] AS %s", strings.Join(lists, " + "), c.param(int64(limit)), into.node))
@@ -100,7 +108,9 @@ func (c *compiler) stretches(of plan.Set, parts []plan.Stretch, limit int, into 
 // term. An index holds the nodes that have the property, so it must be told that all do.
 func (m *match) ordered(by plan.Term) {
 	if value, ok := by.By.(plan.Value); ok && !by.Nullable {
-		m.conditions = append(m.conditions, m.comparable(value)+" IS NOT NULL")
+		if there := m.comparable(value) + " IS NOT NULL"; !slices.Contains(m.conditions, there) {
+			m.conditions = append(m.conditions, there)
+		}
 	}
 }
 

@@ -8,14 +8,16 @@ func Beyond(order []Term, values []any) Predicate {
 	var beyond Predicate = Or{}
 	for i, term := range slices.Backward(order) {
 		value := values[i]
-		further := term.further(value)
-		if i < len(order)-1 {
-			further = append(further, And{term.equal(value), beyond})
-		}
-		beyond = further
-		if bound := term.bound(value); bound != nil && i < len(order)-1 {
-			// Implied by the rest, but an index can start from it.
-			beyond = And{bound, beyond}
+		bound := term.bound(value)
+		switch {
+		case i == len(order)-1:
+			beyond = term.further(value)
+		case bound != nil:
+			// What is not equal is further. An alternative of the two would say the same, but
+			// Neo4j reads all of both from the index before it sorts them.
+			beyond = And{bound, Not{And{term.equal(value), Not{beyond}}}}
+		default:
+			beyond = append(term.further(value), And{term.equal(value), beyond})
 		}
 	}
 	return beyond

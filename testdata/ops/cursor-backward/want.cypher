@@ -6,11 +6,14 @@ CALL () {
     RETURN collect(n4) AS s3
   }
   CALL (s3) {
-    WITH s3 WHERE size(s3) < $p2
-    MATCH (n6:Enterprise)
-    WHERE n6.foundedYear IS NOT NULL AND n6.foundedYear IS NOT NULL
-    WITH n6 ORDER BY n6.foundedYear DESC, n6.id DESC LIMIT $p3
-    RETURN collect(n6) AS s5
+    UNWIND CASE WHEN size(s3) < $p2 THEN [true] ELSE [] END AS w6
+    CALL () {
+      MATCH (n8:Enterprise)
+      WHERE n8.foundedYear IS NOT NULL
+      WITH n8 ORDER BY n8.foundedYear DESC, n8.id DESC LIMIT $p3
+      RETURN collect(n8) AS s7
+    }
+    RETURN coalesce(head(collect(s7)), []) AS s5
   }
   UNWIND (s3 + s5)[..$p4] AS n2
   RETURN collect([n2.foundedYear, n2.id, n2.id, n2.foundedYear]) AS s1
@@ -19,8 +22,8 @@ RETURN [
   [
     s1,
     EXISTS {
-      MATCH (n7:Enterprise)
-      WHERE (n7.foundedYear IS NULL AND (n7.foundedYear IS NOT NULL OR n7.id >= $p5))
+      MATCH (n9:Enterprise)
+      WHERE (n9.foundedYear IS NULL AND (n9.foundedYear IS NOT NULL OR n9.id >= $p5))
     }
   ]
 ] AS answer
