@@ -74,8 +74,17 @@ func (c *compiler) stretch(of plan.Set, part plan.Stretch, limit int, above *sco
 		m.ordered(part.Order[0])
 	}
 	order, computed := c.order(part.Order, m.scope)
-	return m, fmt.Sprintf("%s ORDER BY %s LIMIT %s", computed, order, c.param(int64(limit)))
+	cut = fmt.Sprintf("%s ORDER BY %s", computed, order)
+	if of.Via == nil && of.Where != nil && limit <= few {
+		cut += fmt.Sprintf(" LIMIT %d%sWITH %s", few, c.line(), m.variables())
+	}
+	return m, fmt.Sprintf("%s LIMIT %s", cut, c.param(int64(limit)))
 }
+
+// few rows are found sooner by going through an index in their order, and leaving out what
+// a filter does not let through, than by sorting all that it does. The planner takes a
+// limit that is a parameter for a larger one, so it is told this number beside it.
+const few = 32
 
 // stretches lists the nodes of one part of the order after the other, and hands them on.
 // What is enough already is nothing to go on from: a later part is not looked at then. A

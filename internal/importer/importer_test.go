@@ -207,7 +207,7 @@ func TestUsage(t *testing.T) {
 		{importer.Options{Files: []string{"-"}, Mapping: m}, "standard input has no name, and the mapping has 2 tables"},
 		{importer.Options{Files: []string{"/nowhere/companies.csv"}, Mapping: m}, "/nowhere/companies.csv: cannot be read: no such file or directory"},
 		{importer.Options{Files: []string{given(t, "companies.csv", "")}, Mapping: m}, "the file is empty; its first line names the columns"},
-		{importer.Options{Files: []string{given(t, "companies.csv", "id,name,ror,funded\n")}, Mapping: m}, `there is no column "founded"; did you mean "funded"?`},
+		{importer.Options{Files: []string{given(t, "companies.csv", "id,name,ror,funded\n")}, Mapping: m}, `there is no column "founded" (did you mean "funded"?)`},
 	} {
 		c.options.Progress = quiet{}
 		to := open(t, model, "sqlite:"+filepath.Join(t.TempDir(), "a.db"))

@@ -20,7 +20,7 @@ func (n Nearest) String() string {
 		return ""
 	}
 	if close := core.SuggestionList(n.Typed, n.Known); len(close) > 0 {
-		return fmt.Sprintf("; did you mean %q?", close[0])
+		return fmt.Sprintf(" (did you mean %q?)", close[0])
 	}
 	return ""
 }

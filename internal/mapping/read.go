@@ -117,7 +117,8 @@ func (r *reader) table(at place) {
 	t.Format = r.format(at, fields, t.Files)
 	t.source = r.vouching(at, fields)
 	t.lists = r.lists(fields["lists"])
-	for _, m := range r.members(fields["nodes"]) {
+	nodes := r.members(fields["nodes"])
+	for _, m := range nodes {
 		if n := r.node(m, t.lists); n != nil {
 			t.nodes = append(t.nodes, n)
 		}
@@ -127,7 +128,7 @@ func (r *reader) table(at place) {
 			t.edges = append(t.edges, e)
 		}
 	}
-	if len(t.nodes) == 0 {
+	if len(nodes) == 0 {
 		r.problem(at, `no "nodes": a table without them gives nothing`)
 	}
 }

@@ -62,7 +62,7 @@ func TestReadTellsWhatIsNoMapping(t *testing.T) {
 		{"sources: a\nsources: b\n", `a.yaml:2: broken YAML: mapping key "sources" already defined`},
 		{good + "---\n" + good, "a.yaml: 2 documents where one belongs"},
 		{"sources:\n", "a.yaml:1: sources: nothing is given"},
-		{strings.Replace(good, "files:", "file:", 1), "a.yaml:4: tables[0].file: there is no such key; did you mean \"files\"?"},
+		{strings.Replace(good, "files:", "file:", 1), "a.yaml:4: tables[0].file: there is no such key (did you mean \"files\"?)"},
 		{strings.Replace(good, "{id: source/a", "{id: &a source/a", 1), "an anchor, alias or tag of YAML"},
 		{strings.Replace(good, "set: {name: '{name}'}", "set: {year: '{year}'}", 1), `tables[0].nodes.product: no "name" in set; every Product has one`},
 	} {

@@ -19,7 +19,7 @@ import (
 
 func main() {
 	store, addr := serve.Flags()
-	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(store, "sqlite:")+"?_pragma=query_only(true)&_pragma=mmap_size(268435456)&_pragma=cache_size(-16000)")
+	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(store, "sqlite:")+"?_pragma=query_only(true)&_pragma=mmap_size(0)&_pragma=cache_size(-16384)")
 	if err != nil {
 		log.Fatal(err)
 	}

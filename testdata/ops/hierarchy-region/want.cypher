@@ -6,7 +6,8 @@ CALL () {
     WHERE n3.id = $p0
     RETURN n3
   } AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p1
+  WITH n2 ORDER BY n2.id LIMIT 32
+  WITH n2 LIMIT $p1
   RETURN collect([n2.id]) AS s1
 }
 RETURN [

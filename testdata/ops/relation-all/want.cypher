@@ -4,7 +4,8 @@ CALL () {
     MATCH (n2)-[:MASTERS]->(n3)
     WHERE NOT coalesce(n3.domain_key = $p1, false)
   })) AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p2
+  WITH n2 ORDER BY n2.id LIMIT 32
+  WITH n2 LIMIT $p2
   RETURN collect([n2.id, [COUNT { MATCH (n2)-[:MASTERS]->(n4) }]]) AS s1
 }
 RETURN [

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (n2:Product)
   WHERE (n2.category_key = $p0 AND n2.year >= $p1) AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p2
+  WITH n2 ORDER BY n2.id LIMIT 32
+  WITH n2 LIMIT $p2
   RETURN collect([n2.id, n2.year]) AS s1
 }
 RETURN [
