@@ -20,7 +20,7 @@ type report struct {
 func (r *report) write(ctx context.Context) error {
 	var out strings.Builder
 	fmt.Fprintf(&out, "# Benchmarks\n\nWritten by `make bench` on %s; see [README.md](README.md) for what is measured and how to read it.\n\n", r.begun.UTC().Format(time.DateOnly))
-	fmt.Fprintf(&out, "- %s\n- %s %s/%s, Node.js %s, Neo4j 5.26.25, @neo4j/graphql 7.6.3\n- %d rounds of %s for each contender, at 1 and at 16 connections, one contender after the other in every round, the first of which is not counted\n\n",
+	fmt.Fprintf(&out, "- %s\n- %s %s/%s, Node.js %s, Neo4j 5.26.25, @neo4j/graphql 7.6.3\n- %d rounds of %s for each contender, after one that is not counted, at 1 and at 16 connections, one contender after the other in every round\n\n",
 		machine(), runtime.Version(), runtime.GOOS, runtime.GOARCH, version(ctx, "node", "--version"), r.options.rounds, r.options.slice)
 	out.WriteString("Machines are noisy: compare the figures of one table only. `ratio` is the rival's throughput in terms of ours: 0.25 is a quarter of it.\n")
 	for _, size := range r.sizes {

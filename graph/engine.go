@@ -69,7 +69,7 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 	if refused != nil {
 		return refuse(refused)
 	}
-	answers := newAnswers(prepared)
+	answers := newAnswers(prepared.Roots)
 	if err := e.answer(ctx, prepared, answers); err != nil {
 		return refuse(err)
 	}
@@ -151,8 +151,8 @@ type answers struct {
 	failed   map[string]*fault.Error // by response key
 }
 
-func newAnswers(prepared *lookahead.Prepared) *answers {
-	return &answers{roots: prepared.Roots, failed: map[string]*fault.Error{}}
+func newAnswers(roots []answer.Root) *answers {
+	return &answers{roots: roots, failed: map[string]*fault.Error{}}
 }
 
 type answersKey struct{}

@@ -57,7 +57,7 @@ func (e *Engine) rows(ctx context.Context, export *lookahead.Export, to *writing
 		}
 		return e.Store.Stream(ctx, export.Plan, to.row)
 	}
-	answers := newAnswers(export.Computed)
+	answers := newAnswers(export.Computed.Roots)
 	if err := e.answer(ctx, export.Computed, answers); err != nil {
 		return err
 	}
@@ -93,11 +93,17 @@ func (w *writing) text(text []byte) error {
 	return err
 }
 
+// begin writes what is before the rows, unless there was one.
+func (w *writing) begin() error {
+	if w.rows > 0 {
+		return nil
+	}
+	return w.text(w.Head())
+}
+
 func (w *writing) row(row []any) error {
-	if w.rows == 0 {
-		if err := w.text(w.Head()); err != nil {
-			return err
-		}
+	if err := w.begin(); err != nil {
+		return err
 	}
 	if w.rows == w.most { // it has grown since it was counted
 		return tooLong(w.rows+1, w.most)
@@ -112,10 +118,8 @@ func (w *writing) row(row []any) error {
 
 // end writes what is behind the rows, and before them where there were none.
 func (w *writing) end() error {
-	if w.rows == 0 {
-		if err := w.text(w.Head()); err != nil {
-			return err
-		}
+	if err := w.begin(); err != nil {
+		return err
 	}
 	return w.text(w.Tail())
 }

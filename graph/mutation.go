@@ -42,7 +42,8 @@ func (e *Engine) mutate(ctx context.Context, operation *graphql.OperationContext
 		}
 		writes[i] = write
 	}
-	all := &answers{roots: prepared.Roots, cells: make([]any, len(prepared.Roots)), failed: map[string]*fault.Error{}}
+	all := newAnswers(prepared.Roots)
+	all.cells = make([]any, len(prepared.Roots))
 	written := false
 	for i, write := range writes {
 		payload, err := e.write(ctx, prepared, i, write)

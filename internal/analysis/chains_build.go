@@ -64,7 +64,7 @@ func (c *chains) build(k core) *chain {
 	b.tied(enterpriseStage, 3, c.in("UNDERTAKES"), "Enterprise", projects...)
 	for _, e := range c.graph.from(c.in("MASTERS"), k.technology) {
 		// Where the makers are known, mastery only adds to what ties an enterprise anyway.
-		if c.isOneOf(c.nodes[e.to], []string{"Enterprise"}) && (!developed || b.step(enterpriseStage, e.to) != nil) {
+		if c.isEnterprise(e.to) && (!developed || b.step(enterpriseStage, e.to) != nil) {
 			b.add(enterpriseStage, tie{4, e})
 		}
 	}
@@ -210,7 +210,7 @@ func (c *chain) prune() {
 func (c *chain) goesThrough() bool {
 	for stage := range stages {
 		if s := c.step(stage, c.through); s != nil {
-			if stage != market || !c.isOneOf(c.nodes[s.id], []string{"Enterprise"}) {
+			if stage != market || !c.isEnterprise(s.id) {
 				return true
 			}
 		}

@@ -139,7 +139,7 @@ func (d *disrupted) judge() {
 	enterprises := d.graph.ends(d.out("SUPPLIES"), keys(d.failed)...)
 	enterprises = append(enterprises, d.graph.ends(d.in("DEVELOPS"), slices.Concat(keys(d.failed), d.reached)...)...)
 	for _, id := range sorted(enterprises) {
-		if !d.failed[id] && d.isOneOf(d.nodes[id], []string{"Enterprise"}) {
+		if !d.failed[id] && d.isEnterprise(id) {
 			d.status[id] = atRisk
 		}
 	}
@@ -194,7 +194,7 @@ func (d *disrupted) record() answer.Record {
 // alternatives are those beside the failed who develop, master or supply the same.
 func (d *disrupted) alternatives(id string) []string {
 	failed, others := d.makers(id)
-	if d.isOneOf(d.nodes[id], []string{"Enterprise"}) {
+	if d.isEnterprise(id) {
 		failed, others = d.failed.split(d.graph.ends(d.in("SUPPLIES"), id))
 		others = slices.DeleteFunc(others, func(supplier string) bool { return supplier == id })
 	}

@@ -72,7 +72,7 @@ func (d *disrupted) explains(step plan.Step, from, to string) bool {
 	case status == "":
 		return false // failed itself, or an institution
 	case step == d.in("DEVELOPS"), step == d.out("SUPPLIES"):
-		return d.isOneOf(d.nodes[to], []string{"Enterprise"})
+		return d.isEnterprise(to)
 	case step == d.out("DEVELOPS"), step == d.out("MASTERS"):
 		_, others := d.makers(to)
 		return status == atRisk || len(others) == 0

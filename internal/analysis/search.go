@@ -48,7 +48,7 @@ const (
 func (s *search) start(ctx context.Context, argument string, ids []string, suitable ...string) ([]node, error) {
 	any := s.catalog.Type("Entity")
 	name := plan.Value{Property: any.Property("name")}
-	distinct := slices.Compact(slices.Sorted(slices.Values(ids)))
+	distinct := sorted(ids)
 	cells, err := s.store.Read(ctx, &plan.Operation{Roots: []plan.Query{&plan.Lookup{
 		Type: any, IDs: distinct,
 		Row: &plan.Row{Type: any, Named: true, Shapes: []plan.Shape{{Types: any.Members, Columns: []plan.Column{name}}}},
@@ -79,6 +79,8 @@ func (s *search) start(ctx context.Context, argument string, ids []string, suita
 func (s *search) isOneOf(n node, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return s.catalog.Type(name).Has(n.kind) })
 }
+
+func (s *search) isEnterprise(id string) bool { return s.isOneOf(s.nodes[id], []string{"Enterprise"}) }
 
 func (s *search) see(id, kind, name string) {
 	if _, seen := s.nodes[id]; !seen {

@@ -208,8 +208,6 @@ func (c *supply) makersOf(product string) idSet {
 	return makers
 }
 
-func (c *supply) isEnterprise(id string) bool { return c.isOneOf(c.nodes[id], []string{"Enterprise"}) }
-
 // supplyLink is one enterprise supplying another.
 type supplyLink struct {
 	supplier, customer string

@@ -32,7 +32,7 @@ func (x *Exporter) begin(index int) {
 // object is what each row is, unless it is a node.
 func (r Rows) object() *Object { return cmp.Or(r.Edge, r.Item) }
 
-// JSON is the row as it stands in a response's nodes or edges, good until the next one. A
+// JSON is the row as it stands in the response's list, good until the next one. A
 // row that may not be null and would be is told as errors.
 func (x *Exporter) JSON(index int, row []any) ([]byte, gqlerror.List) {
 	x.begin(index)
@@ -145,8 +145,8 @@ func (t *Table) fill(o *Object, row, cells []any) {
 		case *Node:
 			t.fillNode(from, row)
 		case Inner:
-			if inner := records(recordIn(cells)[from.Name]); len(inner) > 0 {
-				t.fill(from.Object, inner[0].cells(), inner[0].cells())
+			if inner, ok := recordIn(cells)[from.Name].(Record); ok {
+				t.fill(from.Object, inner.cells(), inner.cells())
 			}
 		case Reference:
 			ref, _ := recordIn(cells)[from.Name].(Ref)
