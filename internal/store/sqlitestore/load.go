@@ -13,6 +13,10 @@ import (
 
 // Load writes facts into an empty store in one transaction, all or nothing.
 func (s *Store) Load(ctx context.Context, facts store.Stream) error {
+	return s.intoFile(ctx, func() error { return s.load(ctx, facts) })
+}
+
+func (s *Store) load(ctx context.Context, facts store.Stream) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return s.failure(ctx, err)

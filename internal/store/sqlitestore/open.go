@@ -72,7 +72,7 @@ func (s *Store) prepare(ctx context.Context, path string) error {
 	}
 	if path != Memory {
 		s.other()
-		if _, err := s.writer.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		if _, err := s.writer.ExecContext(ctx, writeAhead); err != nil {
 			return s.unusable(path, err)
 		}
 	}
