@@ -1,55 +1,75 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 )
 
 // grown are the shapes whose cost should not grow with the graph.
 var grown = []string{"point", "page", "deep", "nested"}
 
-// writeGrowth shows what the server takes for a request over one connection in each
-// synthetic graph, and how many times that of the smallest one it is in the largest.
-func (r *report) writeGrowth(out *strings.Builder) {
-	var sizes []*sizeResult
-	for _, size := range r.sizes {
-		if size.dataset.graph != nil {
-			sizes = append(sizes, size)
+// growth is what the server takes for a shape in a small and in a large graph.
+type growth struct {
+	shape, engine string
+	small, large  row
+}
+
+// measureGrowth asks the server alone, in both graphs in turns: machines change their speed
+// within minutes.
+func measureGrowth(ctx context.Context, o options) (grew []growth, err error) {
+	fmt.Fprintf(os.Stderr, "growth from %s to %s nodes\n", o.growth[0], o.growth[1])
+	own := slices.DeleteFunc(slices.Clone(contenders), func(c contender) bool { return c.name != ours })
+	asked := make([][]*question, len(grown)*len(own)) // each in the small and in the large graph
+	for _, size := range o.growth {
+		d, err := newDataset(size)
+		if err != nil {
+			return nil, err
 		}
-	}
-	if len(sizes) < 2 {
-		return
-	}
-	out.WriteString("\n## Growth\n\nThe median request to " + ours + " over one connection, in synthetic graphs of so many nodes.\n\n| shape | engine |")
-	for _, size := range sizes {
-		fmt.Fprintf(out, " %s |", size.dataset.size)
-	}
-	out.WriteString(" growth |\n|---|---|" + strings.Repeat("--:|", len(sizes)+1) + "\n")
-	for _, engine := range r.options.engines {
-		for _, shape := range grown {
-			if line, ok := growth(sizes, shape, engine); ok {
-				fmt.Fprintf(out, "| %s | %s |%s\n", shape, engine, line)
+		all, stop, err := startAll(ctx, o, d, own)
+		defer func() { err = errors.Join(err, stop()) }()
+		if err != nil {
+			return nil, err
+		}
+		deep, err := d.deepPage(ctx, all[0])
+		if err != nil {
+			return nil, err
+		}
+		for i, shape := range grown {
+			questions, err := prepare(ctx, shape, all, d.variables(deep, shape))
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", size, shape, err)
+			}
+			for j, q := range questions {
+				asked[j*len(grown)+i] = append(asked[j*len(grown)+i], q)
 			}
 		}
 	}
-}
-
-// growth is a line of the table; false where a size has no figure.
-func growth(sizes []*sizeResult, shape, engine string) (string, bool) {
-	var line strings.Builder
-	var first, last float64
-	for i, size := range sizes {
-		found := size.find(shape, engine, ours)
-		if found == nil {
-			return "", false
-		}
-		median := found.at[1].p50
-		fmt.Fprintf(&line, " %s |", ms(median))
-		last = float64(median)
-		if i == 0 {
-			first = last
+	if err := measure(ctx, o, asked); err != nil {
+		return nil, err
+	}
+	for _, in := range asked {
+		if len(in) == 2 {
+			grew = append(grew, growth{in[0].shape, in[0].engine, in[0].row(), in[1].row()})
 		}
 	}
-	fmt.Fprintf(&line, " %.2f |", last/first)
-	return line.String(), true
+	return grew, nil
+}
+
+func (r *report) writeGrowth(out *strings.Builder) {
+	if r.growth == nil {
+		return
+	}
+	small, large := r.options.growth[0], r.options.growth[1]
+	fmt.Fprintf(out, "\n## Growth\n\nThe server alone, in a synthetic graph of %s nodes and in one of %s, asked in turns.\n\n", small, large)
+	fmt.Fprintf(out, "| shape | engine | p50, 1: %s | %s | times | requests/s, 16: %[1]s | %[2]s | times |\n|---|---|--:|--:|--:|--:|--:|--:|\n", small, large)
+	for _, g := range r.growth {
+		one, many := [2]figures{g.small.at[1], g.large.at[1]}, [2]figures{g.small.at[16], g.large.at[16]}
+		fmt.Fprintf(out, "| %s | %s | %s | %s | %.2f | %.0f | %.0f | %.2f |\n", g.shape, g.engine,
+			ms(one[0].p50), ms(one[1].p50), float64(one[1].p50)/float64(one[0].p50),
+			many[0].rate, many[1].rate, many[1].rate/many[0].rate)
+	}
 }

@@ -2,7 +2,7 @@
 // engines, in one run: see README.md. It starts everything that it needs, checks that
 // all contenders give the same answers, and writes bench/RESULTS.md.
 //
-//	go run ./bench [--sizes hunan,10k,50k,1m] [--shapes nested,wide] [--rounds 5] [--short]
+//	go run ./bench [--sizes hunan,10k,50k,1m] [--shapes nested,wide] [--growth 10k,10m] [--rounds 5] [--short]
 //
 // It is run at the root of the project.
 package main
@@ -24,6 +24,7 @@ import (
 // options are those of the command line.
 type options struct {
 	sizes   []string
+	growth  []string // the sizes of a small and of a large graph; nil to leave it out
 	shapes  []string
 	engines []string
 	rounds  int
@@ -47,6 +48,7 @@ func parse(args []string) (options, error) {
 	sizes := flags.String("sizes", "hunan,10k,50k", "data sets: hunan (the curated facts), or how many nodes a synthetic graph has, such as 10k or 1m")
 	names := flags.String("shapes", strings.Join(shapes.Names, ","), "shapes of request")
 	engines := flags.String("engines", "neo4j,sqlite", "engines")
+	growth := flags.String("growth", "", "two sizes, such as 10k,10m: also measure how much more a request costs in the large graph")
 	o := options{}
 	flags.IntVar(&o.rounds, "rounds", 5, "rounds; each asks every contender in turn")
 	flags.DurationVar(&o.slice, "slice", 2*time.Second, "how long a contender is asked in a round, at 1 and at 16 connections each")
@@ -65,6 +67,15 @@ func parse(args []string) (options, error) {
 		}
 	}
 	o.sizes, o.shapes, o.engines = strings.Split(*sizes, ","), strings.Split(*names, ","), strings.Split(*engines, ",")
+	if *sizes == "" {
+		o.sizes = nil // growth alone
+	}
+	if *growth != "" {
+		if o.growth = strings.Split(*growth, ","); len(o.growth) != 2 {
+			fmt.Fprintf(os.Stderr, "bench: --growth is two sizes, such as 10k,10m, not %q\n", *growth)
+			return o, flag.ErrHelp
+		}
+	}
 	for _, shape := range o.shapes {
 		if !slices.Contains(shapes.Names, shape) {
 			fmt.Fprintf(os.Stderr, "bench: there is no shape %q; there are %s\n", shape, strings.Join(shapes.Names, ", "))
@@ -97,6 +108,15 @@ func run(o options) error {
 		}
 		if err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", size, err))
+		}
+		if err := report.write(ctx); err != nil {
+			return err
+		}
+	}
+	if o.growth != nil {
+		var err error
+		if report.growth, err = measureGrowth(ctx, o); err != nil {
+			wrong = append(wrong, fmt.Errorf("growth: %w", err))
 		}
 		if err := report.write(ctx); err != nil {
 			return err

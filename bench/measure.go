@@ -56,7 +56,7 @@ func measureSize(ctx context.Context, o options, size string) (result *sizeResul
 		return nil, err
 	}
 	fmt.Fprintf(os.Stderr, "%s\n", d.title)
-	all, stop, err := startAll(ctx, o, d)
+	all, stop, err := startAll(ctx, o, d, contenders)
 	defer func() { err = errors.Join(err, stop()) }()
 	if err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func measureSize(ctx context.Context, o options, size string) (result *sizeResul
 }
 
 // startAll starts engines and contenders; stop ends what was started, also after an error.
-func startAll(ctx context.Context, o options, d *dataset) (all []*running, stop func() error, err error) {
+func startAll(ctx context.Context, o options, d *dataset, who []contender) (all []*running, stop func() error, err error) {
 	var started []*process
 	stop = func() error {
 		var failed []error
@@ -117,7 +117,7 @@ func startAll(ctx context.Context, o options, d *dataset) (all []*running, stop 
 		if err != nil {
 			return nil, stop, err
 		}
-		for _, c := range contenders {
+		for _, c := range who {
 			if c.engine != name {
 				continue
 			}

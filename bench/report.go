@@ -15,13 +15,17 @@ type report struct {
 	options options
 	begun   time.Time
 	sizes   []*sizeResult
+	growth  []growth // nil if it was not measured
 }
 
 func (r *report) write(ctx context.Context) error {
 	var out strings.Builder
 	fmt.Fprintf(&out, "# Benchmarks\n\nWritten by `make bench` on %s; see [README.md](README.md) for what is measured and how to read it.\n\n", r.begun.UTC().Format(time.DateOnly))
-	fmt.Fprintf(&out, "- %s\n- %s %s/%s, Node.js %s, Neo4j 5.26.25, @neo4j/graphql 7.6.3\n- %d rounds of %s for each contender, after one that is not counted, at 1 and at 16 connections, one contender after the other in every round\n\n",
-		machine(), runtime.Version(), runtime.GOOS, runtime.GOARCH, version(ctx, "node", "--version"), r.options.rounds, r.options.slice)
+	fmt.Fprintf(&out, "- %s\n- %s %s/%s, Node.js %s, Neo4j %s, @neo4j/graphql %s\n- %d rounds of %s for each contender, after one that is not counted, at 1 and at 16 connections, one contender after the other in every round\n\n",
+		machine(), runtime.Version(), runtime.GOOS, runtime.GOARCH, version(ctx, "node", "--version"),
+		version(ctx, "sed", "-n", `s/^version=\([^ ]*\).*/\1/p`, "scripts/neo4j/run"),
+		version(ctx, "node", "-p", "require('./bench/rivals/neo4j-graphql/package.json').dependencies['@neo4j/graphql']"),
+		r.options.rounds, r.options.slice)
 	out.WriteString("Machines are noisy: compare the figures of one table only. `ratio` is the rival's throughput in terms of ours: 0.25 is a quarter of it.\n")
 	for _, size := range r.sizes {
 		size.write(&out)
@@ -81,6 +85,7 @@ func machine() string {
 	return fmt.Sprintf("%s, %d cores, shared by the clients, the servers and the engine", name, runtime.NumCPU())
 }
 
+// version is what a command prints.
 func version(ctx context.Context, name string, args ...string) string {
 	out, err := exec.CommandContext(ctx, name, args...).Output()
 	if err != nil {

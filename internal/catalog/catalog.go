@@ -109,6 +109,7 @@ type Relation struct {
 	// no evidence of its own, and is not counted among the graph's edges.
 	Evidence bool
 	Fields   []*Field // every field that reads it, in SDL order
+	ends     []*Type  // every concrete type at either end
 }
 
 // Field is a relation as one of its ends sees it: `Product.uses`. A field that an
@@ -192,7 +193,7 @@ func (r *Relation) Joins(from, to *Type) bool {
 // `owner`, whether or not f's target includes them.
 func (f *Field) Reaches(owner *Type) []*Type {
 	var reached []*Type
-	for _, other := range f.Relation.ends() {
+	for _, other := range f.Relation.ends {
 		if slices.ContainsFunc(owner.Members, func(m *Type) bool { return f.leads(m, other) }) {
 			reached = append(reached, other)
 		}
@@ -211,19 +212,6 @@ func (f *Field) leads(owner, other *Type) bool {
 		return f.Relation.Joins(other, owner)
 	}
 	return f.Relation.Joins(owner, other)
-}
-
-// ends lists every concrete type at either end of r.
-func (r *Relation) ends() []*Type {
-	var all []*Type
-	for _, f := range r.Fields {
-		for _, t := range slices.Concat(f.Owner.Members, f.Target.Members) {
-			if !slices.Contains(all, t) {
-				all = append(all, t)
-			}
-		}
-	}
-	return all
 }
 
 // Confidence is the property that every edge has beside those of its relation: how sure

@@ -110,7 +110,14 @@ func (r *reader) read(document *ast.SchemaDocument) error {
 		r.gather(t, own)
 	}
 	for _, relation := range r.catalog.Relations {
-		relation.Undirected = slices.ContainsFunc(relation.Fields, func(f *Field) bool { return f.Direction == Both })
+		for _, f := range relation.Fields {
+			relation.Undirected = relation.Undirected || f.Direction == Both
+			for _, t := range slices.Concat(f.Owner.Members, f.Target.Members) {
+				if !slices.Contains(relation.ends, t) {
+					relation.ends = append(relation.ends, t)
+				}
+			}
+		}
 	}
 	slices.SortFunc(r.catalog.Relations, func(a, b *Relation) int { return cmp.Compare(a.Name, b.Name) })
 	return r.check()

@@ -62,18 +62,16 @@ func Edges(r *catalog.Relation) string {
 	return findEdges(r) + " RETURN collect(" + edgeRow(valuesOf("r", r.Properties)) + ")"
 }
 
-// findEdges finds the edges that the rows name: by the numbers of both ends, and by key.
-// The WITH has both ends looked up first, so that an end of a million edges is no burden.
+// findEdges finds the edges that the rows name: by the numbers of both ends, and by key. A
+// subquery has both ends looked up before it: else all edges at one would be gone through,
+// for each row.
 func findEdges(r *catalog.Relation) string {
 	arrow := "->"
 	if r.Undirected {
 		arrow = "-"
 	}
-	return strings.Join([]string{
-		numbered + "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]",
-		"WITH row, a, b",
-		fmt.Sprintf("MATCH (a)-[r:%s {%s: row[2]}]%s(b)", r.Name, keyProperty, arrow),
-	}, " ")
+	return numbered + "UNWIND $rows AS row MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1] " +
+		fmt.Sprintf("CALL (row, a, b) { MATCH (a)-[r:%s {%s: row[2]}]%s(b) RETURN r }", r.Name, keyProperty, arrow)
 }
 
 // edgeRow is [relation, from, to, key, confidence, sources, values] of an edge.

@@ -1,7 +1,6 @@
 package lookahead
 
 import (
-	"fmt"
 	"hash/fnv"
 	"strconv"
 
@@ -61,7 +60,7 @@ func (r *request) order(argument any, t *catalog.Type, via *plan.Hop, names cata
 			byID = byID || value.Property.Kind == catalog.ID
 		}
 		terms = append(terms, term)
-		spelled += fmt.Sprintf(" %s %t", field, term.Desc)
+		spelled += " " + field + " " + strconv.FormatBool(term.Desc)
 	}
 	if !byID {
 		terms = append(terms, plan.Term{By: plan.Value{Property: t.Properties[0]}})

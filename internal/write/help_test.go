@@ -3,6 +3,7 @@ package write_test
 import (
 	"context"
 	"strings"
+	"testing"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -11,6 +12,14 @@ import (
 	"innograph/internal/store"
 	"innograph/internal/write"
 )
+
+// share is a number, or a sixth of it with the race detector, which is slow.
+func share(n int) int {
+	if testing.Short() {
+		return n / 6
+	}
+	return n
+}
 
 func (w *world) must(err error) {
 	w.Helper()

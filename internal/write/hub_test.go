@@ -1,3 +1,7 @@
+//go:build !race
+
+// A hundred thousand edges take minutes under the race detector.
+
 package write_test
 
 import (

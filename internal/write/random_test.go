@@ -156,7 +156,7 @@ func (d dice) batch() *write.Batch {
 // TestRandom writes random batches, and compares the whole store with a graph in memory
 // each time: what is refused with which code, what is there, what the log says.
 func TestRandom(t *testing.T) {
-	for seed := range uint64(6) {
+	for seed := range uint64(share(6)) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { random(newWorld(t, sqlite), seed, 150) })
 	}
 }

@@ -81,7 +81,7 @@ func TestSplitIsRefused(t *testing.T) {
 // before.
 func TestMergeRandomly(t *testing.T) {
 	merged := 0
-	for seed := range uint64(30) {
+	for seed := range uint64(share(30)) {
 		w := newWorld(t, sqlite)
 		d := dice{rand.New(rand.NewPCG(seed, 9)), w.model}
 		for _, batch := range []*write.Batch{d.begin(), d.batch(), d.batch(), d.batch(), d.batch()} {
@@ -109,7 +109,7 @@ func TestMergeRandomly(t *testing.T) {
 			}
 		}
 	}
-	if merged < 100 {
+	if merged < share(100) {
 		t.Errorf("only %d merged: hardly a test", merged)
 	}
 }

@@ -59,6 +59,13 @@ func TestNeo4jPlans(t *testing.T) {
 			t.Errorf("not by %s:\n%s\n%s", c.operator, text, operators)
 		}
 	}
+	// Who finds an edge does not go through all edges at one end.
+	for _, name := range []string{"MAKES", "ALLIED"} {
+		text := cypher.Edges(w.Relation(name))
+		if operators := w.explain(t, text, map[string]any{"rows": []any{[]any{int64(0), int64(1), ""}}}); !strings.Contains(operators, "Expand(Into)") {
+			t.Errorf("all edges at one end are gone through:\n%s\n%s", text, operators)
+		}
+	}
 }
 
 // explain gives the operators by which a statement would be run.
