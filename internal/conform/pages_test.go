@@ -45,7 +45,7 @@ var walks = []walk{
 func TestPagesUnderWrites(t *testing.T) {
 	seeds := uint64(12)
 	if testing.Short() {
-		seeds = 2
+		seeds = 1
 	}
 	model, _ := hunan(t)
 	for seed := range seeds {
