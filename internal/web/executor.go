@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -60,13 +61,39 @@ func (d documents) learn(ctx context.Context, text string) {
 	}
 	valid := true
 	observers := &core.Events{}
-	for _, rule := range d.rules {
+	for name, rule := range d.rules {
+		if name == rules.OverlappingFieldsCanBeMergedRule.Name && apart(document) {
+			continue
+		}
 		rule(observers, func(...core.ErrorOption) { valid = false })
 	}
 	core.Walk(d.schema, document, observers)
 	if valid {
 		d.Add(ctx, text, document)
 	}
+}
+
+// apart tells that no fields share a name in the answer, so that none have to be merged:
+// the rule for those that do takes a fifth of the time. It may be false for documents with
+// fragments, or with many fields.
+func apart(document *ast.QueryDocument) bool {
+	const many = 32 // each is compared with those before it
+	var differ func(ast.SelectionSet) bool
+	differ = func(set ast.SelectionSet) bool {
+		for i, selection := range set {
+			field, ok := selection.(*ast.Field)
+			if !ok || i == many || !differ(field.SelectionSet) {
+				return false
+			}
+			for _, before := range set[:i] {
+				if before.(*ast.Field).Alias == field.Alias {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	return !slices.ContainsFunc(document.Operations, func(o *ast.OperationDefinition) bool { return !differ(o.SelectionSet) })
 }
 
 // Add keeps the document, unless its text is long.
