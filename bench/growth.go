@@ -20,7 +20,7 @@ type growth struct {
 
 // measureGrowth asks the server alone, in both graphs in turns: machines change their speed
 // within minutes.
-func measureGrowth(ctx context.Context, o options) (grew []growth, err error) {
+func measureGrowth(ctx context.Context, o options) (grew []growth, failed error) {
 	fmt.Fprintf(os.Stderr, "growth from %s to %s nodes\n", o.growth[0], o.growth[1])
 	own := slices.DeleteFunc(slices.Clone(contenders), func(c contender) bool { return c.name != ours })
 	asked := make([][]*question, len(grown)*len(own)) // each in the small and in the large graph
@@ -30,7 +30,7 @@ func measureGrowth(ctx context.Context, o options) (grew []growth, err error) {
 			return nil, err
 		}
 		all, stop, err := startAll(ctx, o, d, own)
-		defer func() { err = errors.Join(err, stop()) }()
+		defer func() { failed = errors.Join(failed, stop()) }()
 		if err != nil {
 			return nil, err
 		}
