@@ -5,9 +5,6 @@ import (
 	"database/sql"
 )
 
-// Every connection of the writer waits so long (milliseconds) for another program.
-const patience = "PRAGMA busy_timeout = 10000"
-
 // writeAhead has what is written go into a log first, so that readers do not wait for it.
 const writeAhead = "PRAGMA journal_mode = WAL"
 
@@ -25,7 +22,7 @@ func (s *Store) intoFile(ctx context.Context, work func() error) (err error) {
 	}
 	s.other()
 	_, taken := s.writer.ExecContext(ctx, "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
-	if _, err := s.writer.ExecContext(ctx, patience); err != nil {
+	if _, err := s.writer.ExecContext(ctx, "PRAGMA busy_timeout = "+patience); err != nil {
 		return s.failure(ctx, err)
 	}
 	if taken == nil { // else it is somebody's

@@ -91,10 +91,13 @@ func dataSource(path string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?"
 }
 
-// pragmas are those of every connection. Waiting for the writer (milliseconds) is bounded
-// by each statement's own time, too. The file is read, not mapped into memory: if somebody
-// cut a mapped file short, the next look at it would end the whole program.
-const pragmas = "&_pragma=busy_timeout(10000)&_pragma=mmap_size(0)"
+// patience is how long every connection waits for the writer, in milliseconds; each
+// statement's own time bounds it, too.
+const patience = "10000"
+
+// pragmas are those of every connection. The file is read, not mapped into memory: if
+// somebody cut a mapped file short, the next look at it would end the whole program.
+const pragmas = "&_pragma=busy_timeout(" + patience + ")&_pragma=mmap_size(0)"
 
 func connect(name, parameters string, connections int) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", name+parameters+pragmas)
