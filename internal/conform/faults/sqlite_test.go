@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"os"
@@ -8,9 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
 
 	"innograph/internal/store/storetest"
 )
@@ -226,23 +227,18 @@ func TestSQLiteKilledLoad(t *testing.T) {
 	whole := int64(len(seed))
 	last := ""
 	for _, share := range []int64{0, 3, 9} { // tenths of the file that are written by then
-		file := filepath.Join(t.TempDir(), "graph.db")
-		p, output := launch(t, nil, "--store", "sqlite:"+file)
-		go drain(output)
-		// A commit takes milliseconds: who looks now and then sees it done.
-		for deadline := time.Now().Add(patience); ; {
-			if _, err := os.Stat(file + "-journal"); share == 0 && err == nil {
-				break // what takes back all that is written before the load is whole
-			}
-			if written, err := os.Stat(file); err == nil && share > 0 && written.Size() > whole*share/10 {
-				break
-			}
-			if time.Now().After(deadline) {
-				t.Fatal("the load is not under way")
-			}
-		}
-		_ = p.command.Process.Kill()
-		_ = p.ended()
+		var file string
+		until(t, "the program is killed in the middle of its load", func() bool {
+			file = filepath.Join(t.TempDir(), "graph.db")
+			return killLoading(t, file, func() bool {
+				if share == 0 {
+					_, err := os.Stat(file + "-journal") // what takes back all that is written before the load is whole
+					return err == nil
+				}
+				written, err := os.Stat(file)
+				return err == nil && written.Size() > whole*share/10
+			})
+		})
 		empty := start(t, "--store", "sqlite:"+file, "--seed", "none")
 		got := empty.want(t, `{ dataset { nodes edges } }`, 200, "OK")
 		if text := string(got.body); text != `{"data":{"dataset":{"nodes":0,"edges":0}}}` && !strings.Contains(text, `"nodes":1815`) {
@@ -252,4 +248,25 @@ func TestSQLiteKilledLoad(t *testing.T) {
 		last = file
 	}
 	start(t, "--store", "sqlite:"+last).want(t, quick, 200, "OK")
+}
+
+// killLoading starts the program, and kills it once its load has come so far; false where
+// it served before anybody saw that.
+func killLoading(t *testing.T, file string, far func() bool) bool {
+	t.Helper()
+	p, output := launch(t, nil, "--store", "sqlite:"+file)
+	go func() { _ = p.ended() }() // a program that ends ends its output
+	var serves atomic.Bool
+	go func() {
+		_, _ = bufio.NewReader(output).ReadString('\n')
+		serves.Store(true)
+		drain(output)
+	}()
+	seen := far()
+	for !seen && !serves.Load() { // a commit takes milliseconds: who looks now and then sees it done
+		seen = far()
+	}
+	_ = p.command.Process.Kill()
+	_ = p.ended()
+	return seen
 }
