@@ -73,12 +73,9 @@ func (d *dataset) facts() store.Stream {
 	return d.graph
 }
 
-// sets is how many sets of variables a shape is asked with, in turn.
-const sets = 20
-
-// variables gives a shape's sets of variables. All shapes share the names; each
-// contender takes those that its text has.
-func (d *dataset) variables(deep []map[string]any, shape string) []map[string]any {
+// variables gives so many sets of variables, with which a shape is asked in turn. All
+// shapes share the names; each contender takes those that its text has.
+func (d *dataset) variables(sets int, deep []map[string]any, shape string) []map[string]any {
 	if shape == "deep" {
 		return deep
 	}

@@ -39,7 +39,7 @@ func measureGrowth(ctx context.Context, o options) (grew []growth, failed error)
 			return nil, err
 		}
 		for i, shape := range grown {
-			questions, err := prepare(ctx, shape, all, d.variables(deep, shape))
+			questions, err := prepare(ctx, shape, all, d.variables(o.sets, deep, shape))
 			if err != nil {
 				return nil, fmt.Errorf("%s: %s: %w", size, shape, err)
 			}

@@ -27,6 +27,7 @@ type options struct {
 	growth  []string // the sizes of a small and of a large graph; nil to leave it out
 	shapes  []string
 	engines []string
+	sets    int // of variables
 	rounds  int
 	slice   time.Duration // of one measurement
 	results string        // the file to write
@@ -49,7 +50,7 @@ func parse(args []string) (options, error) {
 	names := flags.String("shapes", strings.Join(shapes.Names, ","), "shapes of request")
 	engines := flags.String("engines", "neo4j,sqlite", "engines")
 	growth := flags.String("growth", "", "two sizes, such as 10k,10m: also measure how much more a request costs in the large graph")
-	o := options{}
+	o := options{sets: 20}
 	flags.IntVar(&o.rounds, "rounds", 5, "rounds; each asks every contender in turn")
 	flags.DurationVar(&o.slice, "slice", 2*time.Second, "how long a contender is asked in a round, at 1 and at 16 connections each")
 	flags.StringVar(&o.results, "results", "bench/RESULTS.md", "the file to write")
@@ -58,7 +59,7 @@ func parse(args []string) (options, error) {
 		return o, err
 	}
 	if *short {
-		o.rounds, o.slice = 1, 100*time.Millisecond
+		o.sets, o.rounds, o.slice = 5, 1, 20*time.Millisecond
 		if !given(flags, "sizes") {
 			*sizes = "hunan"
 		}

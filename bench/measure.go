@@ -73,7 +73,7 @@ func measureSize(ctx context.Context, o options, size string) (result *sizeResul
 	var wrong []error
 	var asked [][]*question // by shape
 	for _, shape := range o.shapes {
-		questions, err := prepare(ctx, shape, all, d.variables(deep, shape))
+		questions, err := prepare(ctx, shape, all, d.variables(o.sets, deep, shape))
 		if err != nil {
 			wrong = append(wrong, fmt.Errorf("%s: %w", shape, err))
 			continue

@@ -131,20 +131,12 @@ func (a *audience) answer(ctx context.Context, changes []*store.Change, to map[i
 	if err := a.read(ctx, records); err != nil {
 		return err
 	}
-	root := &a.prepared.Roots[0]
 	for i, c := range changes {
-		encoded, errs := root.Encode(records[i])
-		data := json.RawMessage("null")
-		if encoded != nil {
-			data = append(append([]byte{'{'}, label(root.Key)...), encoded...)
-			data = append(data, '}')
-		}
+		data, errs := answer.Data(a.prepared.Roots, []any{records[i]})
 		to[c.Sequence] = &graphql.Response{Data: data, Errors: errs, Extensions: map[string]any{SequenceExtension: c.Sequence}}
 	}
 	return nil
 }
-
-func label(key string) []byte { return append(append([]byte{'"'}, key...), '"', ':') } // a name of GraphQL
 
 // read reads what is selected beneath the records' nodes.
 func (a *audience) read(ctx context.Context, records []answer.Record) error {

@@ -16,7 +16,9 @@ import (
 
 // Engine answers whole operations, before gqlgen resolves their root fields: it plans
 // the operation, has the analyses compute or the mutations write, and the store run the
-// plan as one statement, and leaves each root field's part of the answer to its resolver.
+// plan as one statement. An answer with something of the schema, of an analysis, of a write
+// or of an error is put together by gqlgen, from the resolvers' parts; the others, which are
+// most, are written here.
 type Engine struct {
 	Parts
 	audiences *audiences
@@ -72,6 +74,11 @@ func (e *Engine) InterceptOperation(ctx context.Context, next graphql.OperationH
 	answers := newAnswers(prepared.Roots)
 	if err := e.answer(ctx, prepared, answers); err != nil {
 		return refuse(err)
+	}
+	if prepared.Whole {
+		if data, errs := answer.Data(prepared.Roots, answers.cells); errs == nil {
+			return graphql.OneShot(&graphql.Response{Data: data})
+		}
 	}
 	return next(context.WithValue(ctx, answersKey{}, answers))
 }

@@ -55,7 +55,7 @@ func TestDisruptionIsAsDefined(t *testing.T) {
 			}
 		}
 	})
-	if !testing.Short() && (lost < 200 || atRisk < 200) {
+	if lost < 200 || atRisk < 200 {
 		t.Errorf("only %d lost and %d at risk were looked at", lost, atRisk)
 	}
 }

@@ -45,7 +45,7 @@ func eachIndustry(t *testing.T, times uint64, test func(t *testing.T, g *small, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range share(times) {
+	for seed := range times {
 		r := rand.New(rand.NewPCG(seed, 5))
 		g := industry(model, r)
 		opened, err := sqlitestore.Open(t.Context(), sqlitestore.Memory, model, sqlitestore.Options{})

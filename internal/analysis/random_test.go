@@ -24,14 +24,6 @@ type small struct {
 	ids   []string
 }
 
-// share is how many graphs a short run makes (with the race detector, which is slow).
-func share(times uint64) uint64 {
-	if testing.Short() {
-		return max(1, times/20)
-	}
-	return times
-}
-
 // eachSmall runs a test on many random graphs.
 func eachSmall(t *testing.T, times uint64, test func(t *testing.T, g *small, r *rand.Rand)) {
 	t.Helper()
@@ -39,7 +31,7 @@ func eachSmall(t *testing.T, times uint64, test func(t *testing.T, g *small, r *
 	if err != nil {
 		t.Fatal(err)
 	}
-	for seed := range share(times) {
+	for seed := range times {
 		r := rand.New(rand.NewPCG(seed, 9))
 		g := &small{facts: random.Facts(model, random.Types(model, r), r), kinds: map[string]string{}}
 		measure.Add(g.facts, time.Now())

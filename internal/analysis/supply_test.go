@@ -83,7 +83,7 @@ func TestSupplyChainsAreAsDefined(t *testing.T) {
 		}
 		singles += g.checkSingleSources(t, record, distance)
 	})
-	if !testing.Short() && (tiers < 40 || cycles < 10 || singles < 100) {
+	if tiers < 40 || cycles < 10 || singles < 100 {
 		t.Errorf("only %d tiers, %d circles and %d single sources were looked at", tiers, cycles, singles)
 	}
 }

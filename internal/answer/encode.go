@@ -24,17 +24,34 @@ type RootSource interface {
 // without a value, whose null has then moved up to the nearest place that may be null, as
 // the GraphQL specification says.
 func (r *Root) Encode(cell any) ([]byte, gqlerror.List) {
-	e := &encoder{buffer: make([]byte, 0, 4096), path: make([]step, 0, 16)}
-	e.path = append(e.path, step{key: r.Key})
-	switch r.From.writeRoot(e, cell) {
-	case written:
-		return e.buffer, e.errors
-	case missing:
-		if r.NonNull {
-			e.missing("Query", r.Key)
-		}
+	e := newEncoder()
+	if !e.root(r, cell) {
+		return nil, e.errors
 	}
-	return nil, e.errors
+	return e.buffer, e.errors
+}
+
+// Data writes what an operation answers as a whole: an object of its roots, each from its
+// cell. Errors are as of Encode; data are null where a root that may not be null is.
+func Data(roots []Root, cells []any) ([]byte, gqlerror.List) {
+	e := newEncoder()
+	e.buffer = append(e.buffer, '{')
+	for i := range roots {
+		if i > 0 {
+			e.buffer = append(e.buffer, ',')
+		}
+		e.buffer = append(e.buffer, '"')
+		e.buffer = append(e.buffer, roots[i].Key...) // a name of GraphQL, without anything to escape
+		e.buffer = append(e.buffer, '"', ':')
+		if e.root(&roots[i], cells[i]) {
+			continue
+		}
+		if roots[i].NonNull {
+			return []byte("null"), e.errors
+		}
+		e.buffer = append(e.buffer, "null"...)
+	}
+	return append(e.buffer, '}'), e.errors
 }
 
 // encoder appends to one buffer, and cuts it back where a null moves up.
@@ -43,6 +60,25 @@ type encoder struct {
 	scratch []byte // of the cursor being written
 	path    []step
 	errors  gqlerror.List
+}
+
+func newEncoder() *encoder {
+	return &encoder{buffer: make([]byte, 0, 4096), path: make([]step, 0, 16)}
+}
+
+// root writes a root's value, or nothing where that is null.
+func (e *encoder) root(r *Root, cell any) bool {
+	start := len(e.buffer)
+	e.path = append(e.path[:0], step{key: r.Key})
+	outcome := r.From.writeRoot(e, cell)
+	if outcome == written {
+		return true
+	}
+	if outcome == missing && r.NonNull {
+		e.missing("Query", r.Key)
+	}
+	e.buffer = e.buffer[:start]
+	return false
 }
 
 // step is one element of the path to the place being written: a key, or an index.

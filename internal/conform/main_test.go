@@ -31,7 +31,8 @@ func open(t *testing.T) []*conform.Engine {
 }
 
 // alone tells to ask the embedded engine alone: with -short, which is for the race detector.
-// It has little to learn from the other, beside what the tests of that store show it.
+// It has little to learn from the other, beside what the tests of that store show it; and
+// nothing from tests that ask one thing after another, which are not built for it at all.
 func alone() bool { return testing.Short() }
 
 // hunan is the model and the seed.

@@ -1,3 +1,5 @@
+//go:build !race
+
 package conform_test
 
 import (
@@ -26,20 +28,15 @@ func TestPlans(t *testing.T) {
 	}
 	file := "sqlite:" + filepath.Join(t.TempDir(), "graph.db")
 	asked := openAt(t, embedded, file, model, facts)
-	type record struct {
+	server := neo4jtest.Empty(t)
+	openAt(t, neo4j, server, model, facts)
+	if err := neo4jtest.Sample(t.Context(), server); err != nil {
+		t.Fatal(err)
+	}
+	for _, on := range []struct {
 		name, address string
 		same          func(want, got []byte) bool
-	}
-	records := []record{{"sqlite", file, bytes.Equal}}
-	if !alone() {
-		server := neo4jtest.Empty(t)
-		openAt(t, neo4j, server, model, facts)
-		if err := neo4jtest.Sample(t.Context(), server); err != nil {
-			t.Fatal(err)
-		}
-		records = append(records, record{"neo4j", server, near})
-	}
-	for _, on := range records {
+	}{{"sqlite", file, bytes.Equal}, {"neo4j", server, near}} {
 		name, address := on.name, on.address
 		database, err := storetest.Open(t.Context(), address)
 		if err != nil {

@@ -65,5 +65,6 @@ func (p *Prepared) with(values []any) *Prepared {
 		Plan:     &plan.Operation{Name: p.Plan.Name, Roots: p.Plan.Roots, Values: values, Spelling: p.Plan.Spelling},
 		Roots:    p.Roots,
 		Analyses: p.Analyses,
+		Whole:    p.Whole,
 	}
 }

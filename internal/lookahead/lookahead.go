@@ -58,6 +58,7 @@ type Prepared struct {
 	Plan     *plan.Operation
 	Roots    []answer.Root
 	Analyses []*Analysis
+	Whole    bool // the roots are all of the answer, in its order
 }
 
 // Prepare plans a parsed and validated query or subscription, or finds what was planned
@@ -124,6 +125,7 @@ func (r *request) prepare() *Prepared {
 			prepared.add(f, from)
 		}
 	}
+	prepared.Whole = len(prepared.Roots) == len(fields)
 	for _, f := range fields {
 		if !r.computes(f) {
 			continue

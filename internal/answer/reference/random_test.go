@@ -17,10 +17,7 @@ import (
 // TestRandomOperationsAreWrittenAsByGqlgen does the same with random operations over
 // random (synthetic) graphs, always the same ones.
 func TestRandomOperationsAreWrittenAsByGqlgen(t *testing.T) {
-	graphs, operations := 4, 60
-	if testing.Short() { // with the race detector, which is slow
-		operations = 5
-	}
+	const graphs, operations = 4, 60
 	public := gqlparser.MustLoadSchema(&ast.Source{Name: "schema.graphql", Input: graph.SDL})
 	answered := 0
 	for g := range uint64(graphs) {

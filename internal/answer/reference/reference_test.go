@@ -82,10 +82,7 @@ func operations(t *testing.T) map[string]operation {
 	if len(cases) == 0 || len(all) == 0 {
 		t.Fatal("there are no operations")
 	}
-	for i, c := range cases {
-		if testing.Short() && i%20 > 0 { // with the race detector, which is slow
-			continue
-		}
+	for _, c := range cases {
 		var before []byte
 		for i, step := range c.Steps {
 			variables, err := step.Given(before)

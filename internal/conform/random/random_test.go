@@ -52,12 +52,8 @@ func TestEngines(t *testing.T) {
 
 // run compares the operations that the flags tell.
 func (c course) run(t *testing.T, bench *bench) {
-	number := *count
-	if testing.Short() { // with the race detector, which is slow
-		number = min(number, 200)
-	}
 	tally := &random.Tally{Codes: map[string]int{}, Asked: map[string]int{}}
-	for i := *from; i < *from+number; i++ {
+	for i := *from; i < *from+*count; i++ {
 		graph := i / (c.shapes * c.draws)
 		round := graph / c.graphs
 		if i == *from || i%(c.shapes*c.draws) == 0 {
@@ -75,7 +71,7 @@ func (c course) run(t *testing.T, bench *bench) {
 			t.Fatalf("operation %d (replay it with: go test ./internal/conform/random -run '^%s$' -args -seed %d -draws %d -from %d -n 1)\n%s",
 				i, t.Name(), *seedFlag, *draws, i, bench.smallest(t, operation, different))
 		}
-		if asked := i + 1 - *from; asked%10_000 == 0 || asked == number {
+		if asked := i + 1 - *from; asked%10_000 == 0 || asked == *count {
 			t.Logf("%d operations gave %d answers, %d MB of data, of which %d continued at a cursor; the evaluator's are those of %v. Errors by code: %v; refused for a limit of whole operations: %d",
 				asked, tally.Operations, tally.Bytes>>20, tally.Turned, tally.Asked, tally.Codes, tally.Beyond)
 		}
