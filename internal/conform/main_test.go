@@ -16,6 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	neo4jtest.Thorough()
 	goleak.VerifyTestMain(m, neo4jtest.Running())
 }
 

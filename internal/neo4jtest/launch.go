@@ -71,14 +71,22 @@ func (s *Server) Restart(tb testing.TB) {
 	s.command, s.input = again.command, again.input
 }
 
+// thorough tells to compile what runs often as well as the JVM can.
+var thorough bool
+
+// Thorough has the binary's servers compile thoroughly what runs often: for a TestMain whose
+// tests ask for minutes. To others it costs more than it saves.
+func Thorough() { thorough = true }
+
 // launch runs the script until the server takes connections.
 func launch(args ...string) (*Server, error) {
 	command := exec.CommandContext(context.Background(), filepath.Join(here(), "../../scripts/neo4j/run"), append(args, "--until-eof")...)
 	if version := os.Getenv(versionVariable); version != "" {
 		command.Args = append(command.Args, "--version", version)
 	}
-	// A test asks little of each kind: to compile it thoroughly costs the JVM more than it saves.
-	command.Env = append(os.Environ(), "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1")
+	if !thorough {
+		command.Env = append(os.Environ(), "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1")
+	}
 	input, err := command.StdinPipe()
 	if err != nil {
 		return nil, err
