@@ -40,9 +40,7 @@ func Data(roots []Root, cells []any) ([]byte, gqlerror.List) {
 		if i > 0 {
 			e.buffer = append(e.buffer, ',')
 		}
-		e.buffer = append(e.buffer, '"')
-		e.buffer = append(e.buffer, roots[i].Key...) // a name of GraphQL, without anything to escape
-		e.buffer = append(e.buffer, '"', ':')
+		e.buffer = appendLabel(e.buffer, roots[i].Key)
 		if e.root(&roots[i], cells[i]) {
 			continue
 		}

@@ -27,9 +27,12 @@ type Field struct {
 
 // Add appends a field.
 func (o *Object) Add(name, key string, nonNull bool, from Source) {
-	label := append(strconv.AppendQuote(make([]byte, 0, len(key)+3), key), ':')
+	label := appendLabel(make([]byte, 0, len(key)+3), key)
 	o.Fields = append(o.Fields, Field{Name: name, Key: key, NonNull: nonNull, From: from, label: label})
 }
+
+// appendLabel appends a key of an object and its colon.
+func appendLabel(to []byte, key string) []byte { return append(strconv.AppendQuote(to, key), ':') }
 
 // Source is where the value of a field comes from.
 type Source interface {

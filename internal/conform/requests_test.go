@@ -1,3 +1,5 @@
+//go:build !race
+
 package conform_test
 
 import (

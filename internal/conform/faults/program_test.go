@@ -115,6 +115,7 @@ func launch(t *testing.T, change func(*exec.Cmd), args ...string) (*program, io.
 		defer func() { _ = input.Close() }()
 		return command.Wait()
 	})
+	go func() { _ = p.ended() }() // a program that ends ends its output
 	t.Cleanup(func() {
 		p.client.CloseIdleConnections()
 		_ = command.Process.Kill()
@@ -134,7 +135,6 @@ var ready = regexp.MustCompile(`the API at (http://\S+)/graphql`)
 func start(t *testing.T, args ...string) *program {
 	t.Helper()
 	p, output := launch(t, nil, args...)
-	go func() { _ = p.ended() }() // a program that ends ends its output
 	line, err := bufio.NewReader(output).ReadString('\n')
 	found := ready.FindStringSubmatch(line)
 	if err != nil || found == nil {
@@ -148,7 +148,7 @@ func start(t *testing.T, args ...string) *program {
 func refused(t *testing.T, change func(*exec.Cmd), words string, args ...string) {
 	t.Helper()
 	p, output := launch(t, change, args...)
-	go func() { _, _ = io.Copy(io.Discard, output) }()
+	go drain(output)
 	err := p.ended()
 	failed, ok := errors.AsType[*exec.ExitError](err)
 	if !ok || failed.ExitCode() != 1 {

@@ -255,7 +255,6 @@ func TestSQLiteKilledLoad(t *testing.T) {
 func killLoading(t *testing.T, file string, far func() bool) bool {
 	t.Helper()
 	p, output := launch(t, nil, "--store", "sqlite:"+file)
-	go func() { _ = p.ended() }() // a program that ends ends its output
 	var serves atomic.Bool
 	go func() {
 		_, _ = bufio.NewReader(output).ReadString('\n')
